@@ -1,0 +1,1 @@
+"""Paper: documents, their bytes, and the thread that sends them."""
