@@ -1,0 +1,209 @@
+"""What an operator asks of the desk: imperative, frozen, each with its own key.
+
+`command_id` is made where the hand is (one per click), so that a repeat of the
+same command finds the first one's answer and changes nothing. Every command is
+answered by exactly one `CommandDone` or `CommandFailed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.money import Money, Price
+from app.domain.receipts import Tender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Who asks, at which till. `manager_pin` is given where the act needs a manager."""
+
+    command_id: str
+    operator: str
+    till: str
+    manager_pin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockBooth(Command):
+    """Open a session on a free booth and let its phone dial."""
+
+    booth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockBooth(Command):
+    """End the session: no further call; it becomes due (or is closed when nothing was used)."""
+
+    booth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenSession(Command):
+    """Let the customer of a due session dial again."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangUpCall(Command):
+    """Cut the live call of a booth."""
+
+    booth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOutOfService(Command):
+    """Take a free booth out of service, or back."""
+
+    booth: int
+    is_out: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddExtra(Command):
+    """Add a line of goods or services to the session's bill; `amount` is for all of them."""
+
+    session_id: str
+    text: str
+    amount: Money
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveExtra(Command):
+    """Take such a line off again, before payment."""
+
+    session_id: str
+    extra_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceCall(Command):
+    """A manager prices a call that no rate covers, by minute price; zero makes it free."""
+
+    call_key: int
+    price_per_minute: Price
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePayment(Command):
+    """Settle the session. `due` is what the operator saw: refused when it has changed.
+
+    `received` is the cash handed over (for a card it equals `due`). The answer's
+    result is a `PaymentDone`.
+    """
+
+    session_id: str
+    tender: Tender
+    due: Money
+    received: Money
+    wants_receipt: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintReceipt(Command):
+    """Print a stored receipt again, marked COPY with its number."""
+
+    receipt_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavePdf(Command):
+    """Write a stored receipt as PDF to `path`."""
+
+    receipt_number: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPrint(Command):
+    """Queue a print job again: a failed one as the original, an uncertain one as COPY."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropPrint(Command):
+    """Give a print job up."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReceipts(Command):
+    """List the newest receipts; the result is a tuple of `ReceiptRow`."""
+
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskQuote(Command):
+    """Look a price up by country name, destination or number; the result is a tuple of `QuoteRow`."""
+
+    text: str
+    limit: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetManagerPin(Command):
+    """Set the manager's PIN: freely while there is none, afterwards with `manager_pin`."""
+
+    new_pin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryLink(Command):
+    """Try to reach an exchange now."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAudit(Command):
+    """List calls and news that need somebody's eye; the result is a tuple of `AuditRow`."""
+
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveAudit(Command):
+    """Mark an audit row as seen, with a remark."""
+
+    audit_id: int
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareQuit(Command):
+    """Lock every booth without a live session and say what is open; the result is `QuitReport`.
+
+    With `close_sessions` the open sessions without a call up are locked and become due.
+    """
+
+    close_sessions: bool = False
+
+
+AnyCommand = (
+    UnlockBooth
+    | LockBooth
+    | ReopenSession
+    | HangUpCall
+    | SetOutOfService
+    | AddExtra
+    | RemoveExtra
+    | PriceCall
+    | TakePayment
+    | ReprintReceipt
+    | SavePdf
+    | RetryPrint
+    | DropPrint
+    | AskReceipts
+    | AskQuote
+    | SetManagerPin
+    | RetryLink
+    | AskAudit
+    | ResolveAudit
+    | PrepareQuit
+)
