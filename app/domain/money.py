@@ -2,7 +2,7 @@
 
 `Money` is what changes hands (cents of the shop's currency). `Price` is what a
 minute costs, and an exact charge before rounding, both in millionths of the
-currency unit. `Decimal` lives in `parse_*` only; there is no float anywhere.
+currency unit. Texts are read digit by digit: there is no float and no Decimal anywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import total_ordering
 
 MICRO = 1_000_000
@@ -19,11 +18,20 @@ MICRO = 1_000_000
 _MAX_MINOR = 10**13
 """No amount in a shop is larger; a bigger one is a typing error or an attack."""
 
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)\Z")
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?=[.,]?[0-9])(?P<whole>[0-9]*)(?:[.,](?P<fraction>[0-9]*))?\Z"
+)
+_SPACES = re.compile(r"[ \t\u00a0\u202f]+")
+
+_PRICE_PLACES = 6
+_PRICE_PLACES_SHOWN = 2
 
 
 class MoneyError(ValueError):
-    """A text that is no amount; `code` says why: `empty`, `not_a_number`, `too_precise`, `too_large`."""
+    """A text that is no amount.
+
+    `code` says why: `empty`, `not_a_number`, `too_precise`, `too_large`.
+    """
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(f"{code}: {text!r}")
@@ -147,25 +155,24 @@ def total(amounts: list[Money] | tuple[Money, ...]) -> Money:
     return Money(sum(amount.minor for amount in amounts))
 
 
-def _decimal(text: str) -> Decimal:
-    stripped = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+def _scaled(text: str, places: int, limit: int) -> int:
+    """Read a decimal text as a whole number of 10**-places; exact, by digits alone."""
+    stripped = _SPACES.sub("", text)
     if not stripped:
         raise MoneyError("empty", text)
-    if not _NUMBER.match(stripped) or not stripped.isascii():
+    match = _NUMBER.match(stripped)
+    if match is None:
         raise MoneyError("not_a_number", text)
-    try:
-        return Decimal(stripped.replace(",", "."))
-    except InvalidOperation as error:  # pragma: no cover - the pattern above admits none
-        raise MoneyError("not_a_number", text) from error
-
-
-def _scaled(text: str, places: int, limit: int) -> int:
-    scaled = _decimal(text).scaleb(places)
-    if scaled != scaled.to_integral_value():
+    sign, whole, fraction = match["sign"], match["whole"].lstrip("0"), match["fraction"] or ""
+    if len(fraction.rstrip("0")) > places:
         raise MoneyError("too_precise", text)
-    if abs(scaled) > limit:
+    # Compared by length first: a text of a million digits must not become a number.
+    if len(whole) > len(str(limit)):
         raise MoneyError("too_large", text)
-    return int(scaled)
+    scaled = int(whole + fraction[:places].ljust(places, "0") or "0")
+    if scaled > limit:
+        raise MoneyError("too_large", text)
+    return -scaled if sign == "-" else scaled
 
 
 def parse_money(text: str, currency: Currency) -> Money:
@@ -178,7 +185,7 @@ def parse_money(text: str, currency: Currency) -> Money:
 
 def parse_price(text: str) -> Price:
     """Read a price with up to six decimals. Raises `MoneyError`."""
-    return Price(_scaled(text, 6, _MAX_MINOR * 100))
+    return Price(_scaled(text, _PRICE_PLACES, _MAX_MINOR * 100))
 
 
 def plain(money: Money, currency: Currency) -> str:
@@ -188,8 +195,8 @@ def plain(money: Money, currency: Currency) -> str:
 
 def plain_price(price: Price) -> str:
     """Write a price with a decimal point and as many decimals as it needs, at least two."""
-    text = _places(price.micro, 6)
-    while text.endswith("0") and len(text.partition(".")[2]) > 2:
+    text = _places(price.micro, _PRICE_PLACES)
+    while text.endswith("0") and len(text.partition(".")[2]) > _PRICE_PLACES_SHOWN:
         text = text[:-1]
     return text
 
