@@ -19,7 +19,6 @@ from app.messages.pbx import (
     LinkStateChanged,
     LockConfirmed,
     LockFailed,
-    Reconnect,
     Resync,
     SetLock,
 )
@@ -86,7 +85,7 @@ class FakeLink:
             elif isinstance(action, Resync):
                 if self.state is LinkState.UP:
                     self.come_up()
-            elif isinstance(action, Reconnect) and self.comes_up and self.state is not LinkState.UP:
+            elif self.comes_up and self.state is not LinkState.UP:  # Reconnect
                 self.come_up()
 
     def stop(self, deadline_s: float) -> bool:
