@@ -1,0 +1,183 @@
+"""Rows -> tiles: what is loaded of each booth, and the frozen view made of it.
+
+`load` reads one booth after a commit that touched it. `view` needs no database, so
+that the clocks of all tiles can be drawn again each second from memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from app.config import BoothConfig
+from app.desk.bills import bill_of
+from app.desk.charging import UNBILLED
+from app.desk.locks import Lock
+from app.desk.work import Shop
+from app.domain.calls import CallState
+from app.domain.money import ZERO, Money
+from app.domain.phone import NumberKind, international
+from app.domain.rating import rate_call
+from app.domain.sessions import BoothState, booth_state
+from app.messages.devices import DeviceState
+from app.messages.views import BoothView, CallLine, ExtraLine, SessionView
+from app.store import calls, sessions
+from app.store.calls import CallRow
+from app.store.sessions import ExtraRow, SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class BoothRows:
+    """What the database holds of one booth now."""
+
+    booth: BoothConfig
+    session: SessionRow | None = None
+    calls: tuple[CallRow, ...] = ()
+    extras: tuple[ExtraRow, ...] = ()
+    live: CallRow | None = None
+    done: tuple[CallLine, ...] = ()  # lines of calls that can no longer move by the clock
+
+
+@dataclass
+class Tile:
+    """What is remembered of a tile between two views."""
+
+    rows: BoothRows
+    state: BoothState = BoothState.UNKNOWN
+    since: int = 0
+    out_reason: str | None = None  # None: in service
+    refused_at: int | None = None
+    meter: DeviceState = DeviceState.ABSENT
+    last: BoothView | None = field(default=None, repr=False)
+
+
+def load(db: Connection, shop: Shop, booth: BoothConfig) -> BoothRows:
+    """Read what stands on a booth."""
+    session = sessions.on_booth(db, shop.shop_id, booth.number)
+    live = calls.live(db, shop.shop_id, booth.number)
+    if session is None:
+        return BoothRows(booth, live=live[-1] if live else None)
+    rows = calls.of_session(db, session.session_id)
+    return BoothRows(
+        booth,
+        session,
+        rows,
+        sessions.extras(db, session.session_id),
+        live[-1] if live else None,
+        tuple(_line(shop, row, 0) for row in rows if not row.call.is_live),
+    )
+
+
+def view(
+    shop: Shop, tile: Tile, lock: Lock, *, link_is_up: bool, now: int, offset_us: int
+) -> BoothView:
+    """Draw a tile; `offset_us` is the exchange's clock minus ours."""
+    rows = tile.rows
+    exchange_now = now + offset_us
+    live = _line(shop, rows.live, exchange_now) if rows.live is not None else None
+    session = _session_view(shop, rows, exchange_now)
+    state = booth_state(
+        link_is_up=link_is_up,
+        is_out_of_service=tile.out_reason is not None,
+        session=None if rows.session is None else rows.session.state,
+        call=None if rows.live is None else rows.live.call.state,
+    )
+    if state is not tile.state:
+        tile.since = _since(tile, state, now)
+        tile.state = state
+    return BoothView(
+        booth=rows.booth.number,
+        name=rows.booth.name,
+        extension=rows.booth.extension,
+        state=state,
+        since=tile.since,
+        lock_proof=lock.proof,
+        lock_code=lock.code,
+        lock_confirmed_at=lock.confirmed_at,
+        wants_unlocked=lock.wanted is not None,
+        live=live,
+        session=session,
+        total=session.bill.due if session is not None else ZERO,
+        out_reason=tile.out_reason or "",
+        is_stale=not link_is_up,
+        meter=tile.meter,
+        refused_at=tile.refused_at,
+    )
+
+
+def _since(tile: Tile, state: BoothState, now: int) -> int:
+    # What the database knows survives a restart; the rest began when we saw it.
+    session = tile.rows.session
+    if session is not None and state is BoothState.DUE and session.closed_at is not None:
+        return session.closed_at
+    if session is not None and state is BoothState.UNLOCKED and not tile.rows.calls:
+        return session.opened_at
+    return now
+
+
+def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView | None:
+    session = rows.session
+    if session is None:
+        return None
+    running = [row for row in rows.calls if row.call.is_live]
+    lines = rows.done
+    going = ZERO
+    if running:
+        moving = tuple(_line(shop, row, exchange_now) for row in running)
+        going = Money(sum(line.amount.minor for line in moving if line.amount is not None))
+        lines = tuple(sorted((*rows.done, *moving), key=lambda line: line.started_at))
+    return SessionView(
+        session_id=session.session_id,
+        state=session.state,
+        opened_at=session.opened_at,
+        closed_at=session.closed_at,
+        calls=lines,
+        extras=tuple(
+            ExtraLine(extra.key, extra.text, extra.quantity, extra.amount) for extra in rows.extras
+        ),
+        bill=bill_of(shop.config, rows.calls, rows.extras, going),
+        deposit=session.deposit,
+        talked_seconds=sum(line.seconds for line in lines),
+    )
+
+
+def _line(shop: Shop, row: CallRow, exchange_now: int) -> CallLine:
+    call, charge = row.call, row.charge
+    destination = charge.destination if charge is not None else ""
+    price = charge.price_per_minute if charge is not None else None
+    amount = row.amount
+    lines = charge.lines if charge is not None else ()
+    seconds = charge.seconds if charge is not None else call.talked_ms // 1000
+    is_unbilled = row.number.kind in UNBILLED
+    rate = None if is_unbilled else shop.tariff.find(row.number.digits)
+    if rate is not None and charge is None:
+        destination, price = rate.destination, rate.price_per_minute
+    if call.is_live and call.answered_at is not None:
+        talked = call.talked_ms_until(exchange_now)
+        seconds = talked // 1000
+        if rate is not None:
+            running = rate_call(shop.tariff, row.number.digits, call.answered_at, talked)
+            amount = None if running is None else running.total
+        elif is_unbilled:
+            amount = ZERO
+    elif call.is_live:
+        # Nobody has answered: the tile shows how long it has been ringing.
+        seconds = max(0, exchange_now - call.started_at) // 1_000_000
+        amount = ZERO
+    return CallLine(
+        key=row.key,
+        state=call.state,
+        number=international(row.number),
+        country=rate.country if rate is not None and rate.country else row.number.country,
+        destination=row.number.kind.name.lower() if is_unbilled else destination,
+        price_per_minute=price,
+        started_at=call.started_at,
+        seconds=seconds,
+        amount=amount,
+        is_unpriced=call.state is CallState.UNRATED
+        or (call.is_live and rate is None and not is_unbilled),
+        is_estimated=call.is_estimated,
+        is_emergency=row.number.kind is NumberKind.EMERGENCY,
+        lines=lines,
+    )

@@ -1,0 +1,146 @@
+"""Price a call that has ended, and keep ledger and call in step.
+
+A call may be priced again while its session is not settled: a better record came, or
+a manager decided. The old entry is reversed, a new one written; nothing is changed.
+"""
+
+from __future__ import annotations
+
+from app.domain import ledger
+from app.domain.calls import Call, CallState, advance
+from app.domain.money import Price
+from app.domain.phone import NumberKind
+from app.domain.rating import (
+    Charge,
+    ChargeSource,
+    free_charge,
+    manual_charge,
+    rate_call,
+)
+from app.domain.sessions import ON_BOOTH
+from app.desk.work import Work
+from app.store import calls, ledger as entries, sessions
+from app.store.calls import CallRow
+from app.store.journal import Finding
+
+UNBILLED = frozenset({NumberKind.EMERGENCY, NumberKind.FREE})
+"""Numbers that are never blocked, never billed and belong to no session."""
+
+
+def charge_for(work: Work, row: CallRow) -> Charge | None:
+    """Return the price of a call as it is known now; None when no rate covers it."""
+    call, tariff = row.call, work.shop.tariff
+    if row.number.kind in UNBILLED:
+        return free_charge(row.number.kind.name.lower(), call.talked_ms)
+    if call.answered_at is None:
+        rate = tariff.find(row.number.digits)
+        return free_charge(rate.destination if rate is not None else "", 0)
+    if row.charge is not None and row.charge.source is ChargeSource.MANUAL:
+        return manual_charge(tariff, row.charge.price_per_minute, call.talked_ms)
+    return rate_call(
+        tariff,
+        row.number.digits,
+        call.answered_at,
+        call.talked_ms,
+        cdr_seconds=call.cdr_seconds if call.cdr_keys else None,
+    )
+
+
+def settle_price(work: Work, row: CallRow, *, previous_session: str | None = None) -> None:
+    """Price an ended call, or price it again after its facts changed."""
+    session = sessions.get(work.db, work.shop_id, row.session_id) if row.session_id else None
+    if session is not None and session.state not in ON_BOOTH:
+        _note_late(work, row)
+        return
+    charge = charge_for(work, row)
+    _write(work, row, charge, previous_session=previous_session or row.session_id)
+
+
+def price_by_hand(work: Work, row: CallRow, price: Price) -> None:
+    """Price a call as a manager decided, in place of a rate that is missing."""
+    charge = manual_charge(work.shop.tariff, price, row.call.talked_ms)
+    _write(work, row, charge, previous_session=row.session_id)
+
+
+def _write(
+    work: Work, row: CallRow, charge: Charge | None, *, previous_session: str | None
+) -> None:
+    is_same = charge == row.charge and previous_session == row.session_id
+    to = CallState.UNRATED if charge is None else CallState.CHARGED
+    if is_same and row.call.state is to:
+        return
+    if row.call.state is CallState.CHARGED:
+        _reverse(work, row)
+    if charge is not None and charge.total and row.session_id:
+        entries.add(
+            work.db,
+            work.shop_id,
+            ledger.Entry(
+                key=_key(row, row.charge_count + 1),
+                kind=ledger.EntryKind.CHARGE,
+                at=work.now,
+                postings=ledger.transfer(
+                    ledger.receivable(row.session_id), ledger.CALLS, charge.total
+                ),
+                session_id=row.session_id,
+                operator=work.approved_by or work.operator,
+                till=work.till,
+                reason=charge.source.name,
+            ),
+        )
+    state = advance(row.call, to).state if row.call.state is not to else to
+    calls.save_charge(work.db, row, state, charge)
+    if charge is None:
+        work.note(_finding(work, row, "unpriced_call"))
+
+
+def _key(row: CallRow, count: int) -> str:
+    return f"call:{row.key}:{count}"
+
+
+def _reverse(work: Work, row: CallRow) -> None:
+    found = entries.find(work.db, work.shop_id, _key(row, row.charge_count))
+    if found is None:  # it was priced at zero: nothing was posted
+        return
+    legs = entries.postings(work.db, found)
+    entries.add(
+        work.db,
+        work.shop_id,
+        ledger.Entry(
+            key=f"{_key(row, row.charge_count)}:reversal",
+            kind=ledger.EntryKind.REVERSAL,
+            at=work.now,
+            postings=ledger.reversed_postings(legs),
+            session_id=legs[0].account.partition("/")[2],
+            operator=work.approved_by or work.operator,
+            till=work.till,
+            reason="priced_again",
+        ),
+        reverses=found,
+    )
+
+
+def _finding(work: Work, row: CallRow, code: str) -> Finding:
+    return Finding(
+        key=f"{code}:{row.key}",
+        code=code,
+        at=work.now,
+        booth=row.booth,
+        call_key=row.key,
+        detail=row.call.dialled,
+    )
+
+
+def _note_late(work: Work, row: CallRow) -> None:
+    charge = charge_for(work, row)
+    known = row.amount
+    if charge is not None and known is not None and charge.total == known:
+        return
+    if charge is not None and not charge.total and known is None:
+        return
+    work.note(_finding(work, row, "late_record"))
+
+
+def is_unbilled(call: Call, kind: NumberKind) -> bool:
+    """Tell whether a call stands outside every session."""
+    return kind in UNBILLED or call.is_refused

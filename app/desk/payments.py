@@ -1,0 +1,178 @@
+"""Settle a session: payment, numbered receipt and print job in one transaction.
+
+The commit is the sale; paper, change on the screen and meters are consequences.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from app.config import Config
+from app.desk.bills import bill_of
+from app.desk.work import Work
+from app.domain import ledger
+from app.domain.calls import CallState
+from app.domain.ledger import Posting
+from app.domain.money import ZERO, Money
+from app.domain.phone import international, masked
+from app.domain.receipts import (
+    Receipt,
+    ReceiptCall,
+    ReceiptExtra,
+    ReceiptTax,
+    ShopHeader,
+    Tender,
+)
+from app.domain.sessions import SessionState, advance
+from app.errors import UserError
+from app.messages import commands as cmd
+from app.messages.devices import PrintOrder
+from app.messages.views import Bill, PaymentDone
+from app.store import calls, ledger as entries, receipts, sessions
+from app.store.calls import CallRow
+from app.store.sessions import ExtraRow, SessionRow
+
+
+def due_session(work: Work, session_id: str) -> SessionRow:
+    """Return the session if it may be changed or paid now. Raises `UserError`."""
+    session = sessions.get(work.db, work.shop_id, session_id)
+    if session is None:
+        raise UserError("session_unknown")
+    if session.state is not SessionState.DUE:
+        raise UserError("session_not_due", booth=session.booth)
+    return session
+
+
+def take_payment(work: Work, command: cmd.TakePayment) -> PaymentDone:
+    """Settle a due session in full."""
+    session = due_session(work, command.session_id)
+    rows = calls.of_session(work.db, session.session_id)
+    extras = sessions.extras(work.db, session.session_id)
+    if any(row.call.is_live for row in rows):
+        raise UserError("session_has_live_call", booth=session.booth)
+    if any(row.amount is None for row in rows):
+        raise UserError("session_has_unpriced", booth=session.booth)
+    bill = bill_of(work.shop.config, rows, extras)
+    change = _change(command, bill)
+    entry_id = entries.add(work.db, work.shop_id, _entry(work, command, session, bill))
+    receipt, series, sequence = _receipt(work, command, session, bill, rows, extras, change)
+    key = receipts.add(
+        work.db,
+        work.shop_id,
+        receipt,
+        series=series,
+        sequence=sequence,
+        entry_id=entry_id,
+        is_paper_wanted=command.wants_receipt and work.shop.has_printer,
+    )
+    prints = command.wants_receipt and work.shop.has_printer
+    if prints:
+        job_id = receipts.add_job(work.db, work.shop_id, key, 0, work.now)
+        work.orders.append(PrintOrder(job_id, receipt))
+        work.has_job_changes = True
+    sessions.set_state(work.db, session, advance(session.state, SessionState.SETTLED), work.now)
+    work.booths.add(session.booth)
+    work.has_new_receipts = True
+    return PaymentDone(receipt.number, bill.due, command.received, change, prints)
+
+
+def _change(command: cmd.TakePayment, bill: Bill) -> Money:
+    if bill.due <= ZERO:
+        raise UserError("nothing_to_pay")
+    if command.due != bill.due:
+        raise UserError("due_changed", due=bill.due.minor)
+    if command.received < bill.due:
+        raise UserError("received_too_small", due=bill.due.minor)
+    if command.tender is Tender.CARD and command.received != bill.due:
+        raise UserError("amount_invalid")
+    return command.received - bill.due
+
+
+def _entry(work: Work, command: cmd.TakePayment, session: SessionRow, bill: Bill) -> ledger.Entry:
+    owed = ledger.receivable(session.session_id)
+    money = ledger.CARD if command.tender is Tender.CARD else ledger.till(command.till)
+    legs: list[Posting] = [*ledger.transfer(money, owed, bill.due)]
+    if bill.rounding:
+        legs += ledger.transfer(owed, ledger.ROUNDING, bill.rounding)
+    if bill.tax:
+        # The ledger held gross until now: the tax inside is split off once, with the receipt.
+        legs += ledger.transfer(ledger.CALLS, ledger.tax(bill.tax_rate_bp), bill.tax)
+    return ledger.Entry(
+        key=f"payment:{command.command_id}",
+        kind=ledger.EntryKind.PAYMENT,
+        at=work.now,
+        postings=tuple(legs),
+        session_id=session.session_id,
+        operator=command.operator,
+        till=command.till,
+    )
+
+
+def _receipt(
+    work: Work,
+    command: cmd.TakePayment,
+    session: SessionRow,
+    bill: Bill,
+    rows: tuple[CallRow, ...],
+    extras: tuple[ExtraRow, ...],
+    change: Money,
+) -> tuple[Receipt, str, int]:
+    config = work.shop.config
+    series = _series(config, work.now)
+    sequence = receipts.next_sequence(work.db, work.shop_id, series)
+    receipt = Receipt(
+        number=f"{series}-{sequence:06d}",
+        shop=header(config),
+        currency=config.currency,
+        issued_at=work.now,
+        booth=session.booth,
+        booth_name=work.shop.booths[session.booth].name,
+        till=command.till,
+        operator=command.operator,
+        session_id=session.session_id,
+        calls=receipt_calls(rows),
+        extras=tuple(ReceiptExtra(extra.text, extra.quantity, extra.amount) for extra in extras),
+        unanswered=bill.unanswered,
+        bill_rounding=bill.rounding,
+        total=bill.due,
+        taxes=(ReceiptTax(bill.tax_rate_bp, bill.due - bill.tax, bill.tax),)
+        if bill.tax_rate_bp
+        else (),
+        tender=command.tender,
+        received=command.received,
+        change=change,
+        is_practice=config.is_practice,
+    )
+    return receipt, series, sequence
+
+
+def _series(config: Config, now: int) -> str:
+    moment = datetime.fromtimestamp(now // 1_000_000, UTC).astimezone(ZoneInfo(config.zone))
+    return f"{moment.year:04d}"
+
+
+def header(config: Config) -> ShopHeader:
+    """Return what stands on top and bottom of every paper."""
+    return ShopHeader(
+        config.name, config.address, config.footer, config.zone, config.receipt_language
+    )
+
+
+def receipt_calls(rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, ...]:
+    """Return the answered calls as receipt lines, numbers masked."""
+    return tuple(
+        ReceiptCall(
+            started_at=row.call.started_at,
+            number=masked(international(row.number)),
+            destination=row.charge.destination,
+            seconds=row.charge.seconds,
+            price_per_minute=row.charge.price_per_minute,
+            amount=row.charge.total,
+            is_estimated=row.call.is_estimated,
+        )
+        for row in rows
+        if row.charge is not None
+        and row.call.answered_at is not None
+        and row.call.state is CallState.CHARGED
+    )

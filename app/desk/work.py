@@ -1,0 +1,87 @@
+"""What a use case is given: the shop's fixed facts, and one transaction with its consequences.
+
+A use case writes through `work.db` and notes what is to happen once the commit
+stands: tiles to draw again, actions for an exchange, papers. A roll-back forgets
+both together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from app.clock import Clock
+from app.config import BoothConfig, Config
+from app.domain.phone import NumberPlan
+from app.domain.tariff import Tariff
+from app.messages.devices import PdfOrder, PrintOrder
+from app.messages.pbx import LinkAction
+from app.store import journal
+
+
+@dataclass
+class Shop:
+    """Fixed facts of the shop; only the tariff is replaced, by an import."""
+
+    config: Config
+    plan: NumberPlan
+    tariff: Tariff
+    clock: Clock
+    has_printer: bool = False
+    booths: dict[int, BoothConfig] = field(default_factory=dict)
+    by_extension: dict[tuple[str, str], BoothConfig] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the booths by number and by what the exchange calls them."""
+        self.booths = {booth.number: booth for booth in self.config.booths}
+        self.by_extension = {
+            (booth.exchange, booth.extension): booth for booth in self.config.booths
+        }
+
+    @property
+    def shop_id(self) -> str:
+        """Key of the shop in every table."""
+        return self.config.shop_id
+
+
+@dataclass
+class Work:
+    """One transaction: the connection, the instant, who asks, and what follows the commit."""
+
+    db: Connection
+    shop: Shop
+    now: int
+    operator: str = ""
+    till: str = ""
+    approved_by: str = ""
+    command_id: str = ""
+    booths: set[int] = field(default_factory=set)
+    refused: dict[int, int] = field(default_factory=dict)
+    actions: list[tuple[str, LinkAction]] = field(default_factory=list)
+    orders: list[PrintOrder | PdfOrder] = field(default_factory=list)
+    go_on: list[int] = field(default_factory=list)
+    has_new_findings: bool = False
+    has_new_receipts: bool = False
+    has_job_changes: bool = False
+
+    @property
+    def shop_id(self) -> str:
+        """Key of the shop in every table."""
+        return self.shop.shop_id
+
+    def note(self, finding: journal.Finding) -> None:
+        """Put something on the audit list, once."""
+        if journal.add_finding(self.db, self.shop_id, finding):
+            self.has_new_findings = True
+
+    def merge(self, other: Work) -> None:
+        """Take over the consequences of a savepoint that held."""
+        self.booths |= other.booths
+        self.refused |= other.refused
+        self.actions += other.actions
+        self.orders += other.orders
+        self.go_on += other.go_on
+        self.has_new_findings |= other.has_new_findings
+        self.has_new_receipts |= other.has_new_receipts
+        self.has_job_changes |= other.has_job_changes

@@ -1,0 +1,121 @@
+"""CHECKS: what must hold of the books. Each returns findings; none raises, none repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+
+from app.store.tables import entry, posting, receipt
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """A check that does not hold, and where."""
+
+    check: str
+    detail: str
+
+
+def entries_balance(db: Connection, shop: str) -> list[str]:
+    """Every entry adds up to zero and has postings."""
+    query = (
+        select(entry.c.id)
+        .outerjoin(posting, posting.c.entry_id == entry.c.id)
+        .where(entry.c.shop_id == shop)
+        .group_by(entry.c.id)
+        .having(func.coalesce(func.sum(posting.c.amount_minor), 1) != 0)
+    )
+    return [f"entry {key}" for key in db.execute(query).scalars()]
+
+
+def calls_match_entries(db: Connection, shop: str) -> list[str]:
+    """What stands on a session's calls is what its charge entries add up to."""
+    query = text(
+        """
+        SELECT s.id FROM session s WHERE s.shop_id = :shop AND
+        (SELECT coalesce(sum(c.amount_minor), 0) FROM call c WHERE c.session_id = s.id) <>
+        (SELECT coalesce(sum(p.amount_minor), 0) FROM posting p JOIN entry e ON e.id = p.entry_id
+         WHERE e.session_id = s.id AND p.account = 'RECEIVABLE/' || s.id
+           AND (e.kind = 'CHARGE' OR (e.kind = 'REVERSAL' AND e.reason = 'priced_again')))
+        """
+    )
+    return [f"session {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+def settled_sessions_are_zero(db: Connection, shop: str) -> list[str]:
+    """A settled or cancelled session owes nothing."""
+    query = text(
+        """
+        SELECT s.id FROM session s WHERE s.shop_id = :shop AND s.state IN ('SETTLED', 'CANCELLED')
+        AND (SELECT coalesce(sum(p.amount_minor), 0) FROM posting p
+             JOIN entry e ON e.id = p.entry_id
+             WHERE e.session_id = s.id AND p.account = 'RECEIVABLE/' || s.id) <> 0
+        """
+    )
+    return [f"session {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+def settled_sessions_have_a_receipt(db: Connection, shop: str) -> list[str]:
+    """Each settled session has exactly one receipt, and only settled ones have."""
+    query = text(
+        """
+        SELECT s.id FROM session s WHERE s.shop_id = :shop AND
+        (s.state = 'SETTLED') <> EXISTS (SELECT 1 FROM receipt r WHERE r.session_id = s.id)
+        """
+    )
+    return [f"session {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+def receipts_have_no_gap(db: Connection, shop: str) -> list[str]:
+    """Numbers of a series run from 1 without a gap; a repeat is refused by the database."""
+    query = (
+        select(receipt.c.series, func.count(), func.max(receipt.c.sequence))
+        .where(receipt.c.shop_id == shop)
+        .group_by(receipt.c.series)
+    )
+    return [
+        f"series {series}: {count} receipts up to {highest}"
+        for series, count, highest in db.execute(query)
+        if count != highest
+    ]
+
+
+def receipts_match_payments(db: Connection, shop: str) -> list[str]:
+    """A receipt's total is what its entry moved into till or card account."""
+    query = text(
+        """
+        SELECT r.number FROM receipt r WHERE r.shop_id = :shop AND r.total_minor <>
+        (SELECT coalesce(sum(p.amount_minor), 0) FROM posting p WHERE p.entry_id = r.entry_id
+         AND (p.account = 'CARD' OR p.account LIKE 'TILL/%'))
+        """
+    )
+    return [f"receipt {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+def wanted_papers_have_a_job(db: Connection, shop: str) -> list[str]:
+    """Every paper that was wanted with a sale has a job, where the shop has a printer."""
+    query = text(
+        """
+        SELECT r.number FROM receipt r WHERE r.shop_id = :shop AND r.is_paper_wanted
+        AND NOT EXISTS (SELECT 1 FROM print_job j WHERE j.receipt_id = r.id)
+        """
+    )
+    return [f"receipt {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+CHECKS: tuple[Callable[[Connection, str], list[str]], ...] = (
+    entries_balance,
+    calls_match_entries,
+    settled_sessions_are_zero,
+    settled_sessions_have_a_receipt,
+    receipts_have_no_gap,
+    receipts_match_payments,
+    wanted_papers_have_a_job,
+)
+
+
+def run(db: Connection, shop: str) -> list[CheckFinding]:
+    """Run every check and return what does not hold."""
+    return [CheckFinding(check.__name__, detail) for check in CHECKS for detail in check(db, shop)]
