@@ -119,18 +119,27 @@ class Desk:
         while not self._inbox.is_drained:
             self.step()
 
-    def step(self) -> None:
-        """Wait for the next message or tick and carry it out; public for tests without a thread."""
+    def step(self, timeout_s: float = TICK_S) -> bool:
+        """Wait for the next message or tick and carry it out; False when nothing came.
+
+        Public, like `pump`, for tests and tools that drive the desk without its thread.
+        """
         now = self._shop.clock.monotonic()
         if now >= self._next_tick:
             self._next_tick = now + TICK_S
             self._guarded("tick", self._tick)
-        wait = max(0.0, self._next_tick - now)
+        wait = min(timeout_s, max(0.0, self._next_tick - now))
         command, batch = self._inbox.take(wait, 0 if now < self._retry_at else BATCH)
         if command is not None:
             self._command(command)
         elif batch:
             self._guarded("news", lambda: self._news(batch))
+        return command is not None or bool(batch)
+
+    def pump(self) -> None:
+        """Carry out everything that waits, without waiting."""
+        while self.step(0.0):
+            pass
 
     def _guarded(self, what: str, act: Callable[[], None]) -> None:
         try:
