@@ -16,6 +16,9 @@ from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt. A developer may still set another platform to watch the windows.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# One locale wherever the tests run; and Qt would warn about one that is not UTF-8.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
 # The developer's own keyring is no place for the passwords of tests, and a till without one is a
 # case that must work anyway. Children inherit it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
