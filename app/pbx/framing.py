@@ -17,6 +17,9 @@ MAX_FAULTS = 100
 """Faults kept between two `take_faults`; more of them say nothing new."""
 
 _ENDS = b"\n\n"
+_USUAL = (b"Event: ", b"Response: ")
+_USUAL_BYTES = MAX_HEADERS
+"""A packet of this length cannot have too many headers: it needs no closer look."""
 
 
 def header_key(name: str) -> bytes:
@@ -138,13 +141,13 @@ class AmiFraming:
         packets = []
         for block in blocks:
             raw = block.lstrip(b"\n") if block[:1] == b"\n" else block
-            if raw.startswith((b"Event: ", b"Response: ")) and len(raw) <= 2048:
-                packets.append(Packet(raw))
-            elif raw and self._is_sound(raw):
+            if (len(raw) <= _USUAL_BYTES and raw.startswith(_USUAL)) or self._is_sound(raw):
                 packets.append(Packet(raw))
         return packets
 
     def _is_sound(self, raw: bytes) -> bool:
+        if not raw:
+            return False
         if len(raw) > MAX_PACKET_BYTES:
             self._fault("too_long", raw)
         elif raw.count(b"\n") >= MAX_HEADERS:
