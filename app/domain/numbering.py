@@ -136,6 +136,17 @@ def country_of(digits: str) -> str:
     return "" if region == "001" else region
 
 
+def begun_national(digits: str, country: str) -> str:
+    """Return E.164 digits for the beginning of a national number, digits without a 0 as they are.
+
+    The trunk prefix goes where the country has one; Italy's 0 belongs to the number.
+    """
+    metadata = PhoneMetadata.metadata_for_region(country)
+    if metadata is None or not digits.startswith("0"):
+        return digits
+    return f"{metadata.country_code}{digits.removeprefix(metadata.national_prefix or '')}"
+
+
 def grouped(digits: str) -> str:
     """Write E.164 digits as `+221 77 512 12 34`; unknown ones as `+` and the digits."""
     number = _number(digits)

@@ -186,6 +186,21 @@ def _international(digits: str) -> Parsed | None:
     return parsed
 
 
+def begun(typed: str, plan: NumberPlan) -> str:
+    """Return the E.164 digits of a number whose end may not be typed yet (`+22`, `0033`, `06`)."""
+    number = normalise(typed, plan)
+    if number.digits:
+        return number.digits
+    digits = re.sub(r"[^0-9]", "", typed)
+    if typed.strip().startswith("+"):
+        return digits
+    for prefix in plan.international_prefixes:
+        if digits.startswith(prefix):
+            return digits.removeprefix(prefix)
+    national: str = _numbering().begun_national(digits, plan.country)
+    return national
+
+
 @functools.lru_cache(maxsize=_CACHED_NUMBERS)
 def grouped(digits: str) -> str:
     """Write E.164 digits in groups: `+221 77 512 12 34`."""

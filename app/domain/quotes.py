@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.domain.phone import NumberKind, NumberPlan, normalise
+from app.domain.phone import NumberPlan, begun
 from app.domain.tariff import Rate, Tariff
 
 NAMES_SEPARATOR = "|"
@@ -52,25 +52,13 @@ def folded(text: str) -> tuple[str, ...]:
 
 def _by_number(tariff: Tariff, typed: str, plan: NumberPlan) -> list[Rate]:
     """Return the rate such a number has, then those of the numbers it may become."""
-    digits = _begun_digits(typed, plan)
+    digits = begun(typed, plan)
     exact = tariff.find(digits)
     longer = sorted(
         (rate for rate in tariff.rates if rate.prefix.startswith(digits) and rate is not exact),
         key=lambda rate: (len(rate.prefix), rate.prefix),
     )
     return [exact, *longer] if exact is not None else longer
-
-
-def _begun_digits(typed: str, plan: NumberPlan) -> str:
-    number = normalise(typed, plan)
-    if number.kind in (NumberKind.INTERNATIONAL, NumberKind.FREE) and number.digits:
-        return number.digits
-    digits = re.sub(r"[^0-9]", "", typed)
-    if not typed.startswith("+"):
-        for prefix in plan.international_prefixes:
-            if digits.startswith(prefix):
-                return digits.removeprefix(prefix)
-    return digits
 
 
 def _by_words(
