@@ -42,13 +42,19 @@ lint: setup ## check style and form
 .PHONY: types
 types: setup ## check the types, strictly
 	$(PY) -m mypy
+	$(PY) -m mypy .ci/*.py
 
 .PHONY: contracts
 contracts: setup ## check who imports whom
 	.venv/bin/lint-imports
 
+.PHONY: translations
+translations: setup ## take new texts into the translation files and compile them
+	$(PY) .ci/translations.py
+
 .PHONY: dist
 dist: setup ## build the wheel and the source archive into dist/
+	rm -rf build/lib
 	$(PY) -m build --no-isolation --outdir dist .
 
 .PHONY: lock
