@@ -78,7 +78,8 @@ class FakeShop:
 
     def __init__(self, folder: Path, settings: Config | None = None) -> None:
         self.folder = folder
-        shutil.copy(_empty_shop(), folder / DATABASE_FILE)
+        if not (folder / DATABASE_FILE).exists():
+            shutil.copy(_empty_shop(), folder / DATABASE_FILE)
         self.clock = FakeClock()
         self.config = settings or config()
         self.link = FakeLink(now=lambda: self.clock.us)
@@ -103,9 +104,10 @@ class FakeShop:
         )
         peers = Peers(self.views.append, {"main": self.link}, self.printer, self.meters)
         self.desk = Desk(self.engine, self.shop, peers)
-        self.desk.recover()
-        for device in (self.link, self.printer, *self.meters.values()):
+        for device in (self.printer, *self.meters.values()):
             device.start(self.desk.post_news)
+        self.desk.recover()
+        self.link.start(self.desk.post_news)
         self.pump()
 
     def restart(self) -> None:
