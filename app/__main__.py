@@ -1,18 +1,13 @@
-"""The `callshop` command, also `python -m app`: reads the command line and starts what it names."""
+"""The `callshop` command, also `python -m app`."""
 
-import argparse
 import sys
-
-from app import __version__
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command line and return the exit status."""
-    parser = argparse.ArgumentParser(prog="callshop", description="The counter of a call shop.")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.parse_args(argv)
-    parser.print_help()
-    return 0
+    from app.commandline import main as run  # noqa: PLC0415 - `python -m app` imports us first
+
+    return run(argv)
 
 
 if __name__ == "__main__":

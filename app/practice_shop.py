@@ -1,0 +1,24 @@
+"""The practice shop of `callshop demo`: eight booths in Belleville, no real money, no real line."""
+
+from __future__ import annotations
+
+from app.config import BoothConfig, Config, ExchangeConfig, PrinterConfig
+
+BOOTHS = 8
+USERNAME = "callshop"
+PASSWORD = "practice"  # noqa: S105 - of an exchange that lives in this process on loopback
+
+
+def practice_config(port: int, printer_port: int | None = None) -> Config:
+    """Return the settings; `port` is where the practice exchange listens on loopback."""
+    return Config(
+        shop_id="practice",
+        name="Téléboutique Belleville",
+        address=("12 rue de Belleville, Paris",),
+        footer=("Merci et à bientôt",),
+        booths=tuple(BoothConfig(number, str(100 + number)) for number in range(1, BOOTHS + 1)),
+        exchanges=(ExchangeConfig(port=port, username=USERNAME),),
+        printer=PrinterConfig("127.0.0.1", printer_port) if printer_port else PrinterConfig(),
+        operator_name="Awa",
+        is_practice=True,
+    )
