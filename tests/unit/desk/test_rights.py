@@ -72,9 +72,7 @@ def test_every_command_has_a_right_and_a_use_case() -> None:
 
 @pytest.mark.parametrize("kind", sorted(NEEDED, key=lambda kind: kind.__name__))
 @pytest.mark.parametrize("role", list(Role))
-def test_every_command_as_every_role(
-    shop: FakeShop, kind: type[cmd.Command], role: Role
-) -> None:
+def test_every_command_as_every_role(shop: FakeShop, kind: type[cmd.Command], role: Role) -> None:
     shop.set_pin()
     needed = Role.MANAGER if kind is cmd.SetManagerPin else NEEDED[kind]
     answer = shop.answer(command_of(kind, hire(shop, role)))
