@@ -249,7 +249,9 @@ def apply(call: Call | None, event: CallEvent) -> Applied:
 
 def _apply_started(call: Call | None, event: CallStarted) -> Applied:
     if call is None:
-        return Call(event.call_id, event.extension, event.dialled, CallState.DIALING, event.at), None
+        return Call(
+            event.call_id, event.extension, event.dialled, CallState.DIALING, event.at
+        ), None
     if (call.extension, call.dialled) != (event.extension, event.dialled):
         return call, Anomaly("call_started_differs", call.call_id, event.dialled)
     return call, None
@@ -270,6 +272,8 @@ def _apply_ringing(call: Call) -> Call:
 def _apply_answered(call: Call, event: CallAnswered) -> Applied:
     if call.answered_at is not None:
         return call, None
+    if call.is_stored:
+        return call, Anomaly("answer_after_stored", call.call_id, str(event.at))
     if event.at < call.started_at or (call.ended_at is not None and event.at > call.ended_at):
         return call, Anomaly("answer_outside_call", call.call_id, str(event.at))
     state = CallState.ANSWERED if call.is_live else call.state
@@ -316,29 +320,29 @@ def _apply_record(call: Call, event: CallRecord) -> Call:
 
 def _apply_seen(call: Call | None, event: CallSeen) -> Applied:
     if call is None:
-        seen = Call(
-            event.call_id,
-            event.extension,
-            event.dialled,
-            event.state,
-            event.started_at,
-            session_id=event.session_id,
-            answered_at=event.answered_at,
+        call = Call(
+            event.call_id, event.extension, event.dialled, CallState.DIALING, event.started_at
         )
-        return seen, None
-    if not call.is_live and not call.is_estimated:
+    elif not call.is_live and not call.is_estimated:
         return call, Anomaly("seen_after_end", call.call_id)
-    merged = replace(
+    answered_at = call.answered_at if event.answered_at is None else event.answered_at
+    seen = replace(
         call,
-        state=event.state if call.is_live else CallState.ANSWERED if event.answered_at else event.state,
-        answered_at=event.answered_at or call.answered_at,
+        state=_seen_state(call, event, answered_at),
+        answered_at=answered_at,
         ended_at=None,
         is_estimated=False,
         session_id=event.session_id or call.session_id,
     )
-    if merged.answered_at is not None:
-        merged = replace(merged, state=CallState.ANSWERED)
-    return merged, None
+    return seen, None
+
+
+def _seen_state(call: Call, event: CallSeen, answered_at: int | None) -> CallState:
+    # The instant of the answer decides: without one the clock could not run, whatever is said.
+    if answered_at is not None:
+        return CallState.ANSWERED
+    has_rung = call.state is CallState.RINGING or event.state is not CallState.DIALING
+    return CallState.RINGING if has_rung else CallState.DIALING
 
 
 def _apply_stored(call: Call | None, event: CallStored) -> Applied:
@@ -353,6 +357,9 @@ def _apply_stored(call: Call | None, event: CallStored) -> Applied:
         )
     elif (call.extension, call.dialled) != (event.extension, event.dialled):
         anomaly = Anomaly("stored_differs", call.call_id, event.dialled)
+    elif event.answered_at is None and call.answered_at is not None:
+        # The word of the store holds, but a charge that was seen to grow does not vanish unsaid.
+        anomaly = Anomaly("stored_not_answered", call.call_id, str(call.answered_at))
     stored = replace(
         call,
         state=CallState.ENDED if call.is_live else call.state,
