@@ -1,0 +1,107 @@
+"""The grid of tiles: fits itself to window and booths, and turns keys into wishes. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.board_keys import BoardKeys
+from ui.booth_delegate import BoothDelegate
+from ui.booth_model import BoothModel
+from ui.tile_metrics import fit
+from ui.tokens import Palette
+
+MARGIN = 8
+
+
+class BoardView(QListView):
+    """Shows every booth at once; one is selected. Emits `booth_selected` with its number."""
+
+    booth_selected = Signal(object)
+
+    def __init__(self, model: BoothModel, keys: BoardKeys, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._booths = model
+        self._keys = keys
+        self._tiles = BoothDelegate(model, self)
+        self.setObjectName("board")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWrapping(True)
+        self.setUniformItemSizes(True)
+        self.setSpacing(0)
+        self.setViewportMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setModel(model)
+        self.setItemDelegate(self._tiles)
+        model.rowsInserted.connect(self._refit)
+        self.retranslate()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint the tiles in another theme."""
+        self._tiles.set_palette(palette)
+        self.viewport().update()
+
+    def selected_booth(self) -> int | None:
+        """Return the number of the selected booth."""
+        index = self.currentIndex()
+        return self._booths.booth(index.row()).booth if index.isValid() else None
+
+    def select_booth(self, number: int) -> bool:
+        """Select a booth; False where there is no such booth."""
+        row = self._booths.row_of(number)
+        if row is None:
+            return False
+        index = self._booths.index(row)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+        return True
+
+    def retranslate(self) -> None:
+        """Write the texts of the view itself."""
+        self.setAccessibleName(self.tr("Booths"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: letters are commands here."""
+
+    def currentChanged(self, current: QModelIndex | object, previous: QModelIndex | object) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]  # the stub's union
+        self.booth_selected.emit(self.selected_booth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._refit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange):
+            self._tiles.refresh()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    @Slot()
+    def _refit(self) -> None:
+        room = self.contentsRect().size() - QSize(2 * MARGIN, 2 * MARGIN)
+        grid = fit(self._booths.rowCount(), max(1, room.width()), max(1, room.height()))
+        if grid.needs_scrolling:
+            bar = self.verticalScrollBar().sizeHint().width()
+            grid = fit(self._booths.rowCount(), max(1, room.width() - bar), max(1, room.height()))
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if grid.needs_scrolling:
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(policy)
+        self._tiles.set_grid(grid)
+        self.setGridSize(QSize(grid.cell_width, grid.cell_height))

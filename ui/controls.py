@@ -1,0 +1,111 @@
+"""Small controls used all over the window: buttons that show their key, labels, rules."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from ui.typeface import Weight, text_font
+
+_HINT_SIZE = 12
+_HINT_GAP = 6
+
+
+class KeyButton(QPushButton):
+    """A button that shows the key which presses it, small behind its words."""
+
+    def __init__(self, parent: QWidget | None = None, *, is_primary: bool = False) -> None:
+        super().__init__(parent)
+        self._key_name = ""
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if is_primary:
+            self.setObjectName("primary")
+
+    def set_words(self, words: str, key_name: str = "") -> None:
+        """Set the words on the button and the name of its key."""
+        # An ampersand would become a mnemonic: the keys are the board's.
+        self.setText(words.replace("&", "&&"))
+        self._key_name = key_name
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key_name)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._key_name:
+            width = QFontMetrics(text_font(_HINT_SIZE)).horizontalAdvance(self._key_name)
+            hint.setWidth(hint.width() + width + _HINT_GAP)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._key_name:
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, option.text = self.text().replace("&&", "&"), ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        colour = self.palette().color(group, QPalette.ColorRole.ButtonText)
+        hint_font = text_font(_HINT_SIZE, Weight.MEDIUM)
+        words_width = self.fontMetrics().horizontalAdvance(words)
+        hint_width = QFontMetrics(hint_font).horizontalAdvance(self._key_name)
+        start = (self.width() - words_width - hint_width - _HINT_GAP) // 2
+        self._draw(painter, QRect(start, 0, words_width, self.height()), words, colour)
+        painter.setFont(hint_font)
+        place = QRect(start + words_width + _HINT_GAP, 1, hint_width, self.height())
+        self._draw(painter, place, self._key_name, colour)
+
+    def _draw(self, painter: QStylePainter, place: QRect, text: str, colour: QColor) -> None:
+        if self.isRightToLeft():
+            place.moveTopLeft(QPoint(self.width() - place.x() - place.width(), place.y()))
+        painter.setPen(colour)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(place.adjusted(-2, 0, 2, 0), flags | Qt.TextFlag.TextSingleLine, text)
+
+
+def label(name: str = "", text: str = "") -> QLabel:
+    """Make a label of a named style; plain text only, since customers' words may stand in it."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def amount_label(name: str = "sum") -> QLabel:
+    """Make a label for an amount, at the far side of its row."""
+    made = label(name)
+    made.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def rule() -> QFrame:
+    """Make a one-pixel line."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, and let the sheet look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,48 @@
+"""Translations: the window's language, changed at run time. GUI thread."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+
+class Language:
+    """The translators of one application; Qt sends a LanguageChange to every widget."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._installed: list[tuple[QTranslator, QByteArray]] = []
+        self.code = ""
+
+    def use(self, code: str) -> None:
+        """Speak a language from now on; a language without translation shows the source texts."""
+        if code == self.code:
+            return
+        self.code = code
+        for translator, _content in self._installed:
+            QCoreApplication.removeTranslator(translator)
+        self._installed = []
+        QLocale.setDefault(QLocale(code))
+        self._install_qt(code)
+        self._install_own(code)
+        self._application.setLayoutDirection(QLocale(code).textDirection())
+
+    def _install_own(self, code: str) -> None:
+        file = files("resources").joinpath("translations", f"callshop_{code}.qm")
+        if not file.is_file():
+            return
+        # Qt reads the content in place: it must live as long as the translator.
+        content = QByteArray(file.read_bytes())
+        translator = QTranslator(self._application)
+        if translator.load(content.data()):
+            QCoreApplication.installTranslator(translator)
+            self._installed.append((translator, content))
+
+    def _install_qt(self, code: str) -> None:
+        translator = QTranslator(self._application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if code != "en" and translator.load(f"qtbase_{code}", folder):
+            QCoreApplication.installTranslator(translator)
+            self._installed.append((translator, QByteArray()))

@@ -1,0 +1,104 @@
+"""A sheet: what other programs do in a dialog, shown at the side so that all tiles stay in sight.
+
+Sheets never block: they emit `closed` and are thrown away. GUI thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.messages.views import BoothView
+from ui.controls import label
+from ui.icons import icon
+from ui.tokens import LIGHT, Palette
+
+WIDTH = 392
+"""Width of the side of the window, where a sheet does not ask for more."""
+
+
+class Sheet(QFrame):
+    """Title, body and a row of buttons. `booth` is the booth it belongs to, if to any."""
+
+    closed = Signal()
+    booth: int | None = None
+    wanted_width = WIDTH
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.palette_tokens: Palette = LIGHT
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.title = label("title")
+        self.title.setWordWrap(True)
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("close")
+        self.close_button.setIconSize(QSize(18, 18))
+        self.close_button.clicked.connect(self.closed)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(head)
+        self.subtitle = label("subtitle")
+        self.subtitle.setWordWrap(True)
+        outer.addWidget(self.subtitle)
+        outer.addSpacing(12)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body, 1)
+        self.error = label("error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        outer.addWidget(self.error)
+        self.footer = QHBoxLayout()
+        self.footer.setSpacing(8)
+        self.footer.setContentsMargins(0, 10, 0, 0)
+        outer.addLayout(self.footer)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Recolour icons for another theme."""
+        self.palette_tokens = palette
+        self.close_button.setIcon(icon("x", palette.muted))
+
+    def retranslate(self) -> None:
+        """Write every text; called once before it is shown and at each change of language."""
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.setToolTip(self.tr("Close (Esc)"))
+
+    def show_booth(self, booth: BoothView) -> None:
+        """Take the newest view of the sheet's booth; most sheets need none."""
+
+    def first_focus(self) -> QWidget:
+        """Return where typing goes when the sheet opens."""
+        return self.close_button
+
+    def show_error(self, text: str) -> None:
+        """Show in place why something was refused; an empty text takes it away."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.title.text():
+            self.retranslate()
+        super().changeEvent(event)
+
+    def focus_later(self, widget: QWidget) -> None:
+        """Give a widget the focus once the events under way are done."""
+        QTimer.singleShot(0, widget, widget.setFocus)
+
+    def add_label(self, name: str = "") -> QLabel:
+        """Add a wrapping label to the body."""
+        made = label(name)
+        made.setWordWrap(True)
+        self.body.addWidget(made)
+        return made
