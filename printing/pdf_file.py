@@ -1,0 +1,52 @@
+"""A PDF on the disk: whole or not at all. Runs on the printer thread."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from app.messages.devices import PdfFailed, PdfOrder, PdfWritten
+from printing import pdf
+from printing.layout import receipt_document
+
+_CODES = {
+    errno.ENOENT: "folder_missing",
+    errno.ENOTDIR: "folder_missing",
+    errno.EACCES: "not_writable",
+    errno.EPERM: "not_writable",
+    errno.EROFS: "not_writable",
+    errno.EISDIR: "not_writable",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+}
+
+
+def write(order: PdfOrder) -> PdfWritten | PdfFailed:
+    """Make the PDF and put it at the order's path, in place of an older one."""
+    document = receipt_document(
+        order.receipt, width=pdf.WIDTH, copy_number=order.copy_number, adapt=pdf.adapt
+    )
+    try:
+        _replace(Path(order.path), pdf.encode(document))
+    except OSError as error:
+        return PdfFailed(order.command_id, _CODES.get(error.errno or 0, "write_failed"))
+    return PdfWritten(order.command_id, order.path)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # A reader, and a crash, see the old file or the new one.
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
