@@ -94,8 +94,7 @@ class DigitPattern:
             if len(following) != 1:
                 return False
             (states,) = following
-            if not states:
-                return False
+            assert states, "every state leads to the end of some number"
         return True
 
     def _closure(self, states: set[int]) -> States:

@@ -127,7 +127,7 @@ def parse(text: str, country: str | None) -> Parsed | None:
 
 
 def country_of(digits: str) -> str:
-    """Return the country of digits in E.164 form, also of incomplete ones where it is clear."""
+    """Return the country of E.164 digits, also where they are no valid number; "" where unclear."""
     number = _number(digits)
     if number is None or number.country_code is None:
         return ""
@@ -203,8 +203,8 @@ def _pattern(metadata: PhoneMetadata | None, kind: str) -> str:
 
 
 def _international_prefixes(metadata: PhoneMetadata) -> tuple[str, ...]:
-    """Return the plan's prefixes, longest first; of hundreds of carriers' codes the plain one."""
+    """Return the plan's prefixes, shortest first; of hundreds of carriers' codes the plain one."""
     found = sorted(DigitPattern(metadata.international_prefix or "00").numbers(), key=len)
     if len(found) > _CARRIER_CODES_MAX:
         found = [prefix for prefix in found if len(prefix) == len(found[0])]
-    return tuple(sorted(found, key=lambda prefix: (-len(prefix), prefix)))
+    return tuple(sorted(found, key=lambda prefix: (len(prefix), prefix)))

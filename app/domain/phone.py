@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -157,18 +157,26 @@ def _short_kind(text: str, outside: str, plan: NumberPlan) -> NumberKind | None:
 
 
 def _of_the_world(text: str, plan: NumberPlan) -> Parsed | None:
+    """Return the first reading that is a valid number, else the first that is possible at all."""
+    first: Parsed | None = None
+    for parsed in _readings(text, plan):
+        if parsed is not None and parsed.is_valid:
+            return parsed
+        first = first or parsed
+    if first is None and not text.startswith("+"):
+        whole: Parsed | None = _numbering().parse(f"+{text}", None)
+        return whole if whole is not None and whole.is_valid else None
+    return first
+
+
+def _readings(text: str, plan: NumberPlan) -> Iterator[Parsed | None]:
     if text.startswith("+"):
-        return _international(text[1:])
+        yield _international(text[1:])
+        return
     for prefix in plan.international_prefixes:
         if text.startswith(prefix):
-            parsed = _international(text.removeprefix(prefix))
-            if parsed is not None:
-                return parsed
-    national: Parsed | None = _numbering().parse(text, plan.country)
-    if national is not None:
-        return national
-    whole: Parsed | None = _numbering().parse(f"+{text}", None)
-    return whole if whole is not None and whole.is_valid else None
+            yield _international(text.removeprefix(prefix))
+    yield _numbering().parse(text, plan.country)
 
 
 def _international(digits: str) -> Parsed | None:
