@@ -1,0 +1,120 @@
+"""The sample tariff against the numbering plans of the world."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import phonenumbers
+import pytest
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+from app.domain.money import EUR, Price
+from app.domain.tariff import Rate, Tariff
+from app.domain.tariff_csv import read_tariff
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "tariffs" / "sample.csv"
+ROWS_MAX = 6000
+
+# What "mobile" or "fixed" in a destination must mean; without either the plan does not tell.
+WRONG_WORD = {PhoneNumberType.FIXED_LINE: " mobile", PhoneNumberType.MOBILE: " fixed"}
+
+
+@cache
+def tariff() -> Tariff:
+    file = read_tariff(SAMPLE.read_bytes(), currency=EUR, name="sample")
+    assert (file.bad, file.repeated, file.ignored) == ((), (), ())
+    return Tariff(file.name, file.rates, file.currency)
+
+
+def examples(region: str) -> list[phonenumbers.PhoneNumber]:
+    kinds = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
+    found = [phonenumbers.example_number_for_type(region, kind) for kind in kinds]
+    return [number for number in found if number is not None]
+
+
+def rate_of(number: phonenumbers.PhoneNumber) -> Rate:
+    digits = phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
+    rate = tariff().find(digits)
+    assert rate is not None, digits
+    return rate
+
+
+def test_the_sample_is_a_tariff_of_a_sensible_size() -> None:
+    rates = tariff().rates
+    assert 1000 < len(rates) < ROWS_MAX
+    assert all(Price(0) < rate.price_per_minute <= Price(10_000_000) for rate in rates)
+    assert {(1, 1), (60, 60), (30, 6)} <= {
+        (rate.first_increment, rate.next_increment) for rate in rates
+    }
+    assert all(rate.destination.encode("cp858") for rate in rates), "printable on paper"
+
+
+@pytest.mark.parametrize("code", sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
+def test_every_calling_code_has_its_rates(code: int) -> None:
+    assert any(rate.prefix.startswith(str(code)) for rate in tariff().rates)
+    if code != 1:
+        rate = tariff().find(f"{code}")
+        assert rate is not None
+        assert rate.country in {*phonenumbers.region_codes_for_country_code(code), ""}
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_every_region_has_its_own_rates_and_mobile_is_told_from_fixed(region: str) -> None:
+    assert examples(region)
+    for number in examples(region):
+        rate = rate_of(number)
+        assert rate.country == phonenumbers.region_code_for_number(number)
+        kind = phonenumbers.number_type(number)
+        assert WRONG_WORD.get(kind, " premium") not in rate.destination
+        assert "premium" not in rate.destination
+
+
+def test_regions_with_mobiles_of_their_own_have_a_mobile_rate() -> None:
+    told = 0
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        kinds = {phonenumbers.number_type(number) for number in examples(region)}
+        if {PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE} <= kinds:
+            fixed, mobile = (rate_of(number) for number in examples(region))
+            if fixed.country == mobile.country == region:
+                told += fixed.destination != mobile.destination
+    assert told > 190
+
+
+@pytest.mark.parametrize(
+    ("digits", "destination", "country", "micro"),
+    [
+        ("33142270001", "France fixed", "FR", 50_000),
+        ("33612345678", "France mobile", "FR", 170_000),
+        ("221775121234", "Senegal mobile", "SN", 290_000),
+        ("212522123456", "Morocco fixed", "MA", 130_000),
+        ("212661123456", "Morocco mobile", "MA", 350_000),
+        ("213661201234", "Algeria mobile", "DZ", 450_000),
+        ("12125551234", "United States", "US", 30_000),
+        ("14165551234", "Canada", "CA", 30_000),
+        ("77012345678", "Kazakhstan mobile", "KZ", 160_000),
+        ("79161234567", "Russia mobile", "RU", 120_000),
+        ("3906698123", "Vatican City", "VA", 70_000),
+        ("881612345678", "Iridium satellite", "", 5_900_000),
+        ("18005551234", "North America toll-free", "US", 30_000),
+    ],
+)
+def test_prices_a_cashier_knows(digits: str, destination: str, country: str, micro: int) -> None:
+    rate = tariff().find(digits)
+    assert rate is not None
+    assert (rate.destination, rate.country) == (destination, country)
+    assert rate.price_per_minute == Price(micro)
+
+
+def test_there_is_no_price_for_the_whole_of_north_america() -> None:
+    assert tariff().find("1") is None
+    assert tariff().find("12005551234") is None
+
+
+def test_islands_are_dearer_than_the_continent() -> None:
+    continent = tariff().find("12125551234")
+    assert continent is not None
+    for digits in ("18765230123", "12684641234", "18092345678"):
+        island = tariff().find(digits)
+        assert island is not None
+        assert island.price_per_minute > continent.price_per_minute
