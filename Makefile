@@ -5,6 +5,9 @@ PY := .venv/bin/python
 UV_VERSION := 0.13.9
 # Releases younger than this wait: most bad uploads are found within days.
 COOL_DOWN := 7 days
+KILLS := 2000
+# Also the hour at which the practice shop opens: other rounds, and the same ones again if named.
+SEED := $(shell expr $$(date +%s) % 50000)
 
 .PHONY: help
 help:
@@ -47,6 +50,15 @@ types: setup ## check the types, strictly
 .PHONY: contracts
 contracts: setup ## check who imports whom
 	.venv/bin/lint-imports
+
+.PHONY: bench
+bench: export QT_QPA_PLATFORM ?= offscreen
+bench: setup ## measure speed, each figure beside its limit (BENCH="start_up" for some)
+	$(PY) -m benchmarks $(BENCH)
+
+.PHONY: crash
+crash: setup ## kill the desk at random 2000 times and look at its books (KILLS=n, SEED=n)
+	$(PY) -m tests.crash.day "$$(mktemp -d)" $(KILLS) $(SEED)
 
 .PHONY: translations
 translations: setup ## take new texts into the translation files and compile them
