@@ -94,7 +94,8 @@ class BoardView(QListView):
 
     @Slot()
     def _refit(self) -> None:
-        room = self.contentsRect().size() - QSize(2 * MARGIN, 2 * MARGIN)
+        # One pixel less: the view wraps a row that fills it to the last one.
+        room = self.contentsRect().size() - QSize(2 * MARGIN + 1, 2 * MARGIN + 1)
         grid = fit(self._booths.rowCount(), max(1, room.width()), max(1, room.height()))
         if grid.needs_scrolling:
             bar = self.verticalScrollBar().sizeHint().width()

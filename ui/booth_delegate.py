@@ -32,6 +32,7 @@ from ui.typeface import Weight, figures_font, text_font
 BAND = 6
 RADIUS = 9.0
 _RING = 3
+_HALO = 2  # how far the ring of the selected tile stands out
 _MOST_PIXMAPS = 1200
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,7 +123,7 @@ class BoothDelegate(QStyledItemDelegate):
             if len(self._pixmaps) >= _MOST_PIXMAPS:
                 self._pixmaps.clear()
             self._pixmaps[key] = drawn
-        painter.drawPixmap(rect.topLeft(), drawn)
+        painter.drawPixmap(rect.left() - _HALO, rect.top() - _HALO, drawn)
         self._paint_figures(painter, rect, tile, is_mirrored=is_mirrored)
 
     def _measure(self) -> None:
@@ -204,12 +205,13 @@ class BoothDelegate(QStyledItemDelegate):
     def _draw_face(
         self, face: TileFace, size: QSize, ratio: float, *, is_selected: bool, is_mirrored: bool
     ) -> QPixmap:
-        drawn = QPixmap(size * ratio)
+        drawn = QPixmap((size + QSize(2 * _HALO, 2 * _HALO)) * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.translate(_HALO, _HALO)
         pen = _FacePainter(painter, QRect(0, 0, size.width(), size.height()), is_mirrored, ratio)
         self._draw_card(pen, face, is_selected=is_selected)
         bottom = self._draw_head(pen, face)
@@ -228,13 +230,12 @@ class BoothDelegate(QStyledItemDelegate):
         band = pen.place(0, 0, BAND, pen.rect.height())
         painter.fillRect(band, QColor(state_colour(self._palette, face.state)))
         painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._ink.line)
+        painter.drawRoundedRect(inner, RADIUS, RADIUS)
         if is_selected:
             painter.setPen(QPen(QColor(self._palette.accent), _RING))
-            inner = QRectF(pen.rect).adjusted(1.5, 1.5, -1.5, -1.5)
-        else:
-            painter.setPen(self._ink.line)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(inner, RADIUS, RADIUS)
+            painter.drawRoundedRect(inner.adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
 
     def _draw_head(self, pen: _FacePainter, face: TileFace) -> int:
         """Draw number, icon, word, proof and key hint; return the bottom of that row."""

@@ -38,7 +38,7 @@ class BoothModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._tiles[row].face.number
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return spoken(self._booths[row], self._tiles[row])
+            return spoken(self._tiles[row])
         if role == VIEW_ROLE:
             return self._booths[row]
         if role == TILE_ROLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -41,6 +42,14 @@ class KeyButton(QPushButton):
         self.setAccessibleDescription(key_name)
         self.updateGeometry()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The focused button is what Enter presses, never the main button behind it.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         if self._key_name:
@@ -59,13 +68,20 @@ class KeyButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         words, option.text = self.text().replace("&&", "&"), ""
+        sign, option.icon = self.icon(), QIcon()
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         colour = self.palette().color(group, QPalette.ColorRole.ButtonText)
         hint_font = text_font(_HINT_SIZE, Weight.MEDIUM)
         words_width = self.fontMetrics().horizontalAdvance(words)
         hint_width = QFontMetrics(hint_font).horizontalAdvance(self._key_name)
-        start = (self.width() - words_width - hint_width - _HINT_GAP) // 2
+        sign_width = 0 if sign.isNull() else self.iconSize().width() + _HINT_GAP
+        start = (self.width() - sign_width - words_width - hint_width - _HINT_GAP) // 2
+        if sign_width:
+            side = self.iconSize().width()
+            x = self.width() - start - side if self.isRightToLeft() else start
+            sign.paint(painter, x, (self.height() - side) // 2, side, side)
+            start += sign_width
         self._draw(painter, QRect(start, 0, words_width, self.height()), words, colour)
         painter.setFont(hint_font)
         place = QRect(start + words_width + _HINT_GAP, 1, hint_width, self.height())
@@ -77,6 +93,17 @@ class KeyButton(QPushButton):
         painter.setPen(colour)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
         painter.drawText(place.adjusted(-2, 0, 2, 0), flags | Qt.TextFlag.TextSingleLine, text)
+
+
+class IconButton(QToolButton):
+    """A small button with an icon; Enter presses it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def label(name: str = "", text: str = "") -> QLabel:

@@ -49,6 +49,10 @@ class Formatter:
         """Write an amount without its currency: `1 234,50`."""
         return self._places(amount.minor, self.currency.exponent, self.currency.exponent)
 
+    def note(self, amount: Money) -> str:
+        """Write a bank note: without cents where it has none: `10 €`."""
+        return self._with_sign(self._places(amount.minor, self.currency.exponent, 0))
+
     def price(self, price: Price) -> str:
         """Write a price with as many decimals as it needs: `0,0125 €`."""
         return self._with_sign(self._places(price.micro, _PRICE_PLACES, self.currency.exponent))

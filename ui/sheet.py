@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.messages.views import BoothView
-from ui.controls import label
+from ui.controls import IconButton, label
 from ui.icons import icon
 from ui.tokens import LIGHT, Palette
 
@@ -29,14 +29,14 @@ class Sheet(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self.palette_tokens: Palette = LIGHT
-        outer = QVBoxLayout(self)
+        outer = self.column = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(8)
         self.title = label("title")
         self.title.setWordWrap(True)
-        self.close_button = QToolButton()
+        self.close_button = IconButton()
         self.close_button.setObjectName("close")
         self.close_button.setIconSize(QSize(18, 18))
         self.close_button.clicked.connect(self.closed)
@@ -45,6 +45,7 @@ class Sheet(QFrame):
         outer.addLayout(head)
         self.subtitle = label("subtitle")
         self.subtitle.setWordWrap(True)
+        self.subtitle.hide()
         outer.addWidget(self.subtitle)
         outer.addSpacing(12)
         self.body = QVBoxLayout()
@@ -71,6 +72,11 @@ class Sheet(QFrame):
 
     def show_booth(self, booth: BoothView) -> None:
         """Take the newest view of the sheet's booth; most sheets need none."""
+
+    def set_subtitle(self, text: str) -> None:
+        """Write the line below the title; an empty one takes no room."""
+        self.subtitle.setText(text)
+        self.subtitle.setVisible(bool(text))
 
     def first_focus(self) -> QWidget:
         """Return where typing goes when the sheet opens."""

@@ -24,6 +24,9 @@ _FUNCTION_KEYS = 12
 
 LIVE_STATES = frozenset({BoothState.DIALLING, BoothState.RINGING, BoothState.TALKING})
 
+_PROVEN_STATES = frozenset({BoothState.LOCKED, BoothState.UNLOCKED, BoothState.DUE})
+"""States in which the proof of the lock is shown; during a call it would only distract."""
+
 ICONS = {
     BoothState.LOCKED: "lock",
     BoothState.UNLOCKED: "lock-open",
@@ -107,7 +110,6 @@ def compose_face(booth: BoothView, formatter: Formatter, now: int) -> TileFace:
     """Write the steady part of a tile."""
     title, subtitle, country = _lines(booth, formatter, now)
     hint = f"F{booth.booth}" if booth.booth <= _FUNCTION_KEYS else ""
-    has_failed = booth.lock_proof is LockProof.FAILED
     return TileFace(
         number=booth.name or str(booth.booth),
         state=booth.state,
@@ -118,7 +120,7 @@ def compose_face(booth: BoothView, formatter: Formatter, now: int) -> TileFace:
         subtitle=subtitle,
         country=country,
         notes=_notes(booth, formatter),
-        is_proven=booth.lock_proof is LockProof.CONFIRMED and not has_failed,
+        is_proven=booth.lock_proof is LockProof.CONFIRMED and booth.state in _PROVEN_STATES,
         is_faded=booth.is_stale or booth.state is BoothState.UNKNOWN,
     )
 
@@ -160,7 +162,7 @@ def figures(booth: BoothView, face: TileFace, formatter: Formatter, now: int) ->
     )
 
 
-def spoken(booth: BoothView, tile: TileText) -> str:
+def spoken(tile: TileText) -> str:
     """Read a tile aloud: the name of the tile for a screen reader."""
     face = tile.face
     booth_word = translate("Tile", "Booth %1").replace("%1", face.number)

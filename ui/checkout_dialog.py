@@ -1,0 +1,397 @@
+"""The checkout at the side: receipt preview, what is due, tender, change. GUI thread.
+
+Never modal: the tiles stay live beside it. While a call is up it offers to end it
+or to wait; when the session is due it takes the money; afterwards the change stays
+in sight until the next key.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.money import Money
+from app.domain.receipts import Tender
+from app.domain.sessions import SessionState
+from app.messages.commands import HangUpCall, LockBooth, ReprintReceipt, TakePayment
+from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView
+from ui.controls import KeyButton, amount_label, label, restyle
+from ui.error_texts import user_text
+from ui.icons import icon
+from ui.receipt_preview import simple_preview
+from ui.session_choices import enter_key
+from ui.sheet import Sheet
+from ui.tender_form import TenderForm
+from ui.tokens import Palette
+
+if TYPE_CHECKING:
+    from ui.counter import Counter, Preview
+
+_PREVIEW_WIDTH = 336
+_FORM_WIDTH = 440
+
+_PAPER_SIZES = ((34, "wide"), (42, "middle"), (48, "narrow"))
+"""Characters in a line and the size of type with which they fit on the paper drawn."""
+
+_DISMISSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Space)
+"""Keys that only take the change away; any other goes on to the board."""
+
+
+class Stage(enum.Enum):
+    """Where a checkout stands."""
+
+    CALL_UP = "CALL_UP"  # a call is up: end it or wait
+    LOCKING = "LOCKING"  # asked the desk to end the session
+    PAYING = "PAYING"
+    SENT = "SENT"  # the payment is with the desk
+    PAID = "PAID"
+
+
+class CheckoutDialog(Sheet):
+    """Takes the money of one booth's session."""
+
+    wanted_width = _PREVIEW_WIDTH + _FORM_WIDTH
+
+    def __init__(
+        self, counter: Counter, booth: BoothView, receipts: str, preview: Preview | None
+    ) -> None:
+        super().__init__()
+        assert booth.session is not None
+        self._counter = counter
+        self._formatter = counter.formatter
+        self._preview = preview or simple_preview(counter.formatter, booth)
+        self._receipts = receipts
+        self._view = booth
+        self._session: SessionView = booth.session
+        self._done: PaymentDone | None = None
+        self.booth = booth.booth
+        self.stage = Stage.PAYING
+        self.form = TenderForm(self._formatter)
+        self.form.tender_chosen.connect(self._focus_on_money)
+        self.wants_receipt = KeyButton()
+        self.wants_receipt.setCheckable(True)
+        self.wants_receipt.setChecked(receipts == "always")
+        self.wants_receipt.toggled.connect(self._write_receipt)
+        self.cancel, self.finish = KeyButton(), KeyButton(is_primary=True)
+        self.wait, self.end_call = KeyButton(), KeyButton(is_primary=True)
+        self.print_button = KeyButton()
+        self.cancel.clicked.connect(self.closed)
+        self.wait.clicked.connect(self._focus_on_waiting)
+        self.finish.clicked.connect(self._finish)
+        self.end_call.clicked.connect(self._end_call)
+        self.print_button.clicked.connect(self._print)
+        self._arrange()
+        self.show_booth(booth)
+
+    def _arrange(self) -> None:
+        self._put_paper_beside()
+        self.sums: list[tuple[QLabel, QLabel]] = []
+        self._sums_area = QWidget()
+        grid = QGridLayout(self._sums_area)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        for row in range(3):
+            pair = (label("muted"), amount_label())
+            grid.addWidget(pair[0], row, 0)
+            grid.addWidget(pair[1], row, 1)
+            self.sums.append(pair)
+        self.due_word, self.due = label("dueWord"), amount_label("dueAmount")
+        grid.addWidget(self.due_word, 3, 0)
+        grid.addWidget(self.due, 3, 1)
+        grid.setColumnStretch(0, 1)
+        self.body.addWidget(self._sums_area)
+        self.body.addWidget(self.form)
+        self.message = self.add_label()
+        self.paid = self._make_paid()
+        self.body.addWidget(self.paid)
+        self.body.addStretch(1)
+        for button in (self.cancel, self.wait, self.print_button):
+            self.footer.addWidget(button, 1)
+        self.footer.addWidget(self.wants_receipt, 1)
+        for button in (self.end_call, self.finish):
+            self.footer.addWidget(button, 2)
+
+    def _put_paper_beside(self) -> None:
+        """Move the sheet's own column to the right of the receipt's preview."""
+        self.paper_text = label("paperSheet")
+        self.paper_text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.paper_text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.paper = QScrollArea(self)
+        self.paper.setObjectName("paper")
+        self.paper.setWidgetResizable(True)
+        self.paper.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setObjectName("central")
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(14, 14, 14, 14)
+        inside.addWidget(self.paper_text)
+        self.paper.setWidget(holder)
+
+    def _make_paid(self) -> QWidget:
+        box = QFrame()
+        box.setObjectName("changeBox")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(20, 18, 20, 18)
+        self.paid_word, self.paid_change = label("good"), amount_label("changeHuge")
+        self.paid_detail = label("good")
+        self.paid_detail.setWordWrap(True)
+        for widget in (self.paid_word, self.paid_change, self.paid_detail):
+            column.addWidget(widget)
+        return box
+
+    def first_focus(self) -> QWidget:
+        if self.stage is Stage.CALL_UP:
+            return self.end_call
+        return self.finish if self.stage is Stage.PAID else self.form.received
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # In a narrow window the tiles need the room more than the preview.
+        has_room = self.width() >= self.wanted_width - 2
+        self.paper.setVisible(has_room)
+        width = _PREVIEW_WIDTH if has_room else 0
+        start = self.width() - width if self.isRightToLeft() else 0
+        self.paper.setGeometry(start, 0, width, self.height())
+        left, right = (0, width) if self.isRightToLeft() else (width, 0)
+        self.column.setContentsMargins(left + 16, 14, right + 16, 14)
+        super().resizeEvent(event)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        name = self._view.name or str(self.booth)
+        self.title.setText(self.tr("Check out — Booth %1").replace("%1", name))
+        self.paper.setAccessibleName(self.tr("Preview of the receipt"))
+        self.paper_text.setAccessibleName(self.tr("Preview of the receipt"))
+        self.due_word.setText(self.tr("Total due"))
+        self.wants_receipt.set_words(self.tr("Receipt"), "T")
+        self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
+        self.wait.set_words(self.tr("Wait"), "")
+        self.end_call.set_words(self.tr("End the call"), "X")
+        self.print_button.set_words(self.tr("Print"), "T")
+        self._write()
+
+    def show_booth(self, booth: BoothView) -> None:
+        """Follow the booth: a call that ends leads on to the payment."""
+        if self.stage in (Stage.SENT, Stage.PAID):
+            return
+        session = booth.session
+        if session is None or session.session_id != self._session.session_id:
+            self.closed.emit()
+            return
+        self._view, self._session = booth, session
+        before = self.stage
+        if booth.live is not None:
+            self.stage = Stage.CALL_UP
+        elif session.state is SessionState.DUE:
+            self.stage = Stage.PAYING
+        elif self.stage is not Stage.LOCKING:
+            self.stage = Stage.LOCKING
+            lock = LockBooth(**self._counter.bridge.stamp(), booth=booth.booth)
+            self._counter.ask(lock, None, self._refused)
+        self._write()
+        if before is not self.stage and self.isVisible():
+            self.first_focus().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, stage = event.key(), self.stage
+        if stage is Stage.PAID:
+            self._key_after_payment(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if stage is Stage.PAYING and not event.isAutoRepeat():
+                self._finish()
+        elif stage is Stage.CALL_UP and key == Qt.Key.Key_X:
+            self._end_call()
+        elif stage is Stage.PAYING and key == Qt.Key.Key_E:
+            self.form.choose(Tender.CASH)
+        elif stage is Stage.PAYING and key == Qt.Key.Key_C:
+            self.form.choose(Tender.CARD)
+        elif stage is Stage.PAYING and key in (Qt.Key.Key_T, Qt.Key.Key_I):
+            if self._receipts != "never":
+                self.wants_receipt.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def _key_after_payment(self, event: QKeyEvent) -> None:
+        """Any key takes the change away; one that means something elsewhere goes on there."""
+        if event.isAutoRepeat():
+            return
+        if event.key() in (Qt.Key.Key_T, Qt.Key.Key_I):
+            self._print()
+            return
+        self.closed.emit()
+        if event.key() in _DISMISSING:
+            event.accept()
+        else:
+            event.ignore()
+
+    def set_palette(self, palette: Palette) -> None:
+        super().set_palette(palette)
+        self._write_receipt()
+
+    @Slot()
+    def _write_receipt(self) -> None:
+        name = "square-check" if self.wants_receipt.isChecked() else "square"
+        self.wants_receipt.setIcon(icon(name, self.palette_tokens.ink))
+
+    def _write_paper(self) -> None:
+        text = self._preview(self._session)
+        longest = max((len(line) for line in text.splitlines()), default=0)
+        size = next((name for most, name in _PAPER_SIZES if longest <= most), "narrow")
+        restyle(self.paper_text, "columns", size)
+        self.paper_text.setText(text)
+
+    def _write(self) -> None:
+        formatter, bill = self._formatter, self._session.bill
+        rows = (
+            (self.tr("Calls (%1)").replace("%1", str(self._call_count())), bill.calls, True),
+            (
+                self.tr("Items (%1)").replace("%1", str(len(self._session.extras))),
+                bill.extras,
+                bool(self._session.extras),
+            ),
+            (self.tr("Rounding"), bill.rounding, True),
+        )
+        for (word, amount), (text, value, is_shown) in zip(self.sums, rows, strict=True):
+            word.setText(text)
+            amount.setText(formatter.money(value))
+            word.setVisible(is_shown)
+            amount.setVisible(is_shown)
+        self.due.setText(formatter.money(bill.due))
+        self.form.show_due(bill.due)
+        words = self.tr("Take and close")
+        if self.stage is Stage.PAID:
+            words = self.tr("Done")
+        self.finish.set_words(words, enter_key())
+        self._write_paper()
+        self._write_stage()
+
+    def _write_stage(self) -> None:
+        stage = self.stage
+        is_paying = stage in (Stage.PAYING, Stage.SENT)
+        has_call = stage is Stage.CALL_UP
+        self.form.setVisible(is_paying)
+        self.form.setEnabled(stage is Stage.PAYING)
+        self._sums_area.setVisible(stage is not Stage.PAID)
+        self.paid.setVisible(stage is Stage.PAID)
+        self.cancel.setVisible(is_paying or stage is Stage.LOCKING)
+        self.wants_receipt.setVisible(is_paying and self._receipts != "never")
+        self.wait.setVisible(has_call)
+        self.end_call.setVisible(has_call)
+        self.finish.setVisible(is_paying or stage is Stage.PAID)
+        self.finish.setEnabled(stage is not Stage.SENT)
+        self.print_button.setVisible(
+            stage is Stage.PAID and self._done is not None and not self._done.prints
+        )
+        text = ""
+        if has_call:
+            text = self.tr(
+                "A call is still up. End it, or wait: the payment opens when it has ended."
+            )
+        elif stage is Stage.LOCKING:
+            text = self.tr("Locking the booth…")
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if self._done is not None:
+            self._write_paid(self._done)
+
+    def _write_paid(self, done: PaymentDone) -> None:
+        formatter = self._formatter
+        self.paid_word.setText(self.tr("Change to give") if done.change else self.tr("Paid"))
+        self.paid_change.setText(formatter.money(done.change or done.due))
+        text = self.tr("%1 received for %2 · receipt %3")
+        text = text.replace("%1", formatter.money(done.received))
+        text = text.replace("%2", formatter.money(done.due)).replace("%3", done.receipt_number)
+        self.paid_detail.setText(text)
+
+    def _call_count(self) -> int:
+        return sum(1 for call in self._session.calls if call.seconds)
+
+    @Slot()
+    def _focus_on_money(self) -> None:
+        """Enter finishes at once after a tender was chosen."""
+        is_cash = self.form.tender is Tender.CASH
+        (self.form.received if is_cash else self.finish).setFocus()
+
+    @Slot()
+    def _focus_on_waiting(self) -> None:
+        """Wait: nothing to do, the sheet follows the call by itself."""
+        self.wait.setFocus()
+        self._counter.notices.say(self.tr("Waiting for the call to end."))
+
+    @Slot()
+    def _end_call(self) -> None:
+        hang_up = HangUpCall(**self._counter.bridge.stamp(), booth=self._view.booth)
+        self._counter.ask(hang_up, None, self._refused)
+
+    @Slot()
+    def _finish(self) -> None:
+        if self.stage is Stage.PAID:
+            self.closed.emit()
+            return
+        if self.stage is not Stage.PAYING:
+            return
+        due, handed = self._session.bill.due, self.form.handed_over()
+        if handed is None or handed < due:
+            code = "amount_invalid" if handed is None else "received_too_small"
+            self.form.received.mark_wrong(is_wrong=True)
+            self.show_error(user_text(code))
+            return
+        self._pay(due, handed)
+
+    def _pay(self, due: Money, handed: Money) -> None:
+        self.show_error("")
+        self.stage = Stage.SENT
+        self._write_stage()
+        payment = TakePayment(
+            **self._counter.bridge.stamp(),
+            session_id=self._session.session_id,
+            tender=self.form.tender,
+            due=due,
+            received=handed,
+            wants_receipt=self.wants_receipt.isChecked() and self._receipts != "never",
+        )
+        self._counter.ask(payment, self._on_paid, self._refused)
+
+    def _on_paid(self, result: object) -> None:
+        if not isinstance(result, PaymentDone):
+            return
+        self._done = result
+        self.stage = Stage.PAID
+        self._write()
+        self.finish.setFocus()
+
+    def _refused(self, failure: CommandFailed) -> None:
+        """Tell in place why the desk refused; the newest bill is already on the sheet."""
+        if self.stage is Stage.SENT:
+            self.stage = Stage.PAYING
+            newest = self._counter.booth(self.booth)
+            if newest is not None:
+                self.show_booth(newest)
+        self.show_error(f"{user_text(failure.code, failure.params)} ({failure.code})")
+        self._write_stage()
+        self.first_focus().setFocus()
+
+    @Slot()
+    def _print(self) -> None:
+        if self._done is None or self._done.prints:
+            return
+        number = self._done.receipt_number
+
+        def queued(_result: object) -> None:
+            text = self.tr("Receipt %1 goes to the printer.")
+            self._counter.notices.say(text.replace("%1", number))
+
+        reprint = ReprintReceipt(**self._counter.bridge.stamp(), receipt_number=number)
+        self._counter.ask(reprint, queued, self._refused)

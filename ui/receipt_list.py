@@ -1,0 +1,113 @@
+"""The newest receipts: print again, save as PDF. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from app.messages.commands import AskReceipts, ReprintReceipt, SavePdf
+from app.messages.views import ReceiptRow
+from ui.list_sheet import ListSheet
+from ui.row_list import Row
+
+if TYPE_CHECKING:
+    from ui.counter import Counter
+
+
+class ReceiptList(ListSheet):
+    """Lists receipts; a reprint is marked COPY by the desk."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__(counter)
+        self._receipts: tuple[ReceiptRow, ...] = ()
+        self._chooser: QFileDialog | None = None
+        self.print_button = self.add_button(Qt.Key.Key_P, self._print)
+        self.pdf_button = self.add_button(Qt.Key.Key_D, self._ask_path)
+        self._load()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.title.setText(self.tr("Receipts"))
+        self.set_subtitle(self.tr("The newest first. A reprint says COPY."))
+        self.list.setAccessibleName(self.tr("Receipts"))
+        self.empty.setText(self.tr("No receipts yet.\nThe first one comes with the first payment."))
+        self.print_button.set_words(self.tr("Print copy"), "P")
+        self.pdf_button.set_words(self.tr("Save PDF…"), "D")
+        self._write()
+
+    def _load(self) -> None:
+        ask = AskReceipts(**self.counter.bridge.stamp())
+        self.counter.ask(ask, self._on_receipts, self.refused)
+
+    def _on_receipts(self, result: object) -> None:
+        if isinstance(result, tuple):
+            self._receipts = result
+            self._write()
+
+    def _write(self) -> None:
+        self.show_rows([self._row(receipt) for receipt in self._receipts])
+
+    def _row(self, receipt: ReceiptRow) -> Row:
+        formatter = self.counter.formatter
+        tender = self.tr("cash") if receipt.tender == "CASH" else self.tr("card")
+        booth = self.tr("Booth %1").replace("%1", str(receipt.booth))
+        parts = [formatter.date_time(receipt.issued_at), booth, tender]
+        if receipt.copies:
+            parts.append(self.tr("%n copy(ies)", "", receipt.copies))
+        return Row(
+            receipt.number, receipt.number, " · ".join(parts), formatter.money(receipt.total)
+        )
+
+    @Slot()
+    def _print(self) -> None:
+        row = self.list.selected()
+        if row is None:
+            return
+        number = str(row.key)
+
+        def queued(_result: object) -> None:
+            text = self.tr("A copy of receipt %1 goes to the printer.")
+            self.counter.notices.say(text.replace("%1", number))
+            self._load()
+
+        self.show_error("")
+        reprint = ReprintReceipt(**self.counter.bridge.stamp(), receipt_number=number)
+        self.counter.ask(reprint, queued, self.refused)
+
+    @Slot()
+    def _ask_path(self) -> None:
+        row = self.list.selected()
+        if row is None:
+            return
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = QStandardPaths.writableLocation(place)
+        chooser = self._chooser = QFileDialog(self, self.tr("Save the receipt"), folder)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The platform's own dialog would be modal to the whole window.
+        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+        chooser.setModal(False)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilter("PDF (*.pdf)")
+        chooser.setDefaultSuffix("pdf")
+        chooser.selectFile(f"{row.key}.pdf")
+        chooser.setProperty("receipt", row.key)
+        chooser.fileSelected.connect(self._on_path)
+        chooser.show()
+
+    @Slot(str)
+    def _on_path(self, path: str) -> None:
+        number = str(self._chooser.property("receipt")) if self._chooser is not None else ""
+        self._chooser = None
+        self.save_pdf(number, path)
+
+    def save_pdf(self, number: str, path: str) -> None:
+        """Have a receipt written as PDF."""
+
+        def written(_result: object) -> None:
+            self.counter.notices.say(self.tr("Saved as %1.").replace("%1", path))
+
+        self.show_error("")
+        save = SavePdf(**self.counter.bridge.stamp(), receipt_number=number, path=path)
+        self.counter.ask(save, written, self.refused)
