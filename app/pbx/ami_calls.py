@@ -154,6 +154,8 @@ class CallFollower:
         if call is not None:
             return (event,) if call.is_announced else _NOTHING
         if call_id in self._ended:
+            if call_id in self._late:
+                self._keep(call_id, event, is_loss=False)
             return (event,)
         if not self._id_of_unknown(packet):
             return _NOTHING
@@ -231,6 +233,8 @@ class CallFollower:
             self._far.pop(call_id, None)
             if not self._id_of_unknown(packet) or call_id in self._ended:
                 return _NOTHING
+            if call_id not in self._late:
+                _remember(self._late, call_id, [], MAX_REMEMBERED)
         cause = parse_cause(packet.value(_CAUSE))
         ended_by = call.ended_by if call is not None else EndedBy.UNKNOWN
         ended = CallEnded(call_id, _stamp(packet, now_us), cause, ended_by)
@@ -258,7 +262,8 @@ class CallFollower:
             clean(packet.value(_DISPOSITION), MAX_ID),
             has_far_leg=bool(packet.value(_DESTINATION_CHANNEL)),
         )
-        if call_id not in self._live and call_id not in self._ended:
+        is_begun = call_id in self._live or call_id in self._ended
+        if not is_begun or call_id in self._late:
             self._keep(call_id, record, is_loss=False)
         return (record,)
 

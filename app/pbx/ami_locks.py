@@ -63,7 +63,8 @@ def write_lock(
         entry = {"Family": family, "Key": action.extension}
         answer = yield Ask("DBGet", entry, b"DBGetResponse")
         if not answer.is_ok:
-            return code_of(answer)
+            code = code_of(answer)
+            return code if code == "permission_denied" else "not_kept"
         if answer.events[-1].value(_VAL) != value.encode():
             return "not_kept"
     return ""

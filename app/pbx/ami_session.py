@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Generator
 
 from app.clock import Clock
-from app.domain.calls import CallEnded, CallRefused
+from app.domain.calls import CallEnded, CallRecord, CallRefused
 from app.messages.pbx import (
     CallNews,
     ClockMeasured,
@@ -61,6 +61,7 @@ MAX_HELD = 20_000
 MAX_FAULTS = 20
 """Unreadable pieces on one connection before it is given up."""
 MAX_REFUSED = 1024
+SKIPPING_PAUSE_S = 0.05
 
 _TIMESTAMP = header_key("Timestamp")
 _VAL = header_key("Val")
@@ -183,6 +184,8 @@ class AmiSession:
                 self._refused[event.call_id] = None
                 if len(self._refused) > MAX_REFUSED:
                     del self._refused[next(iter(self._refused))]
+            elif isinstance(event, CallRecord) and self._follower.channel_of(event.call_id):
+                self._conversation.start(self._doubt(event.call_id))
             elif isinstance(event, CallEnded) and event.call_id not in self._refused:
                 self._conversation.start(self._fetch_stored(event.call_id))
         if self.state is LinkState.UP and (
@@ -228,8 +231,10 @@ class AmiSession:
         yield from self._synchronise()
 
     def _synchronise(self, pause_s: float = 0.0) -> Task:
-        if pause_s:
-            yield Wait(pause_s)
+        while pause_s or self._framing.is_skipping:
+            # While bytes are thrown away an answer would go with them.
+            yield Wait(pause_s or SKIPPING_PAUSE_S)
+            pause_s = 0.0
         while True:
             self._must_repeat = False
             yield from self._measure_clock()
@@ -372,6 +377,12 @@ class AmiSession:
                 if stored is not None:
                     self._news.append(CallNews(self._settings.name, stored))
                 return
+
+    def _doubt(self, call_id: str) -> Task:
+        """Look whether a call that has its record is still up: its end may have been missed."""
+        yield Wait(self._settings.times.doubt_s)
+        if self._follower.channel_of(call_id) is not None:
+            self.lose_news("news_lost")
 
     def _set_state(self, state: LinkState, code: str = "") -> None:
         self.state = state

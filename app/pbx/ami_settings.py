@@ -18,6 +18,7 @@ class AmiTimes:
     ping_every_s: float = 15.0
     first_retry_s: float = 1.0
     longest_retry_s: float = 60.0
+    doubt_s: float = 2.0  # how long a call may outlive its record before we look
     stored_retries_s: tuple[float, ...] = (0.05, 0.3, 1.0, 3.0)
 
 

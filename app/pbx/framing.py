@@ -96,13 +96,14 @@ class AmiFraming:
     """Cuts one connection's bytes into packets; never holds more than one capped packet.
 
     What cannot be a packet is dropped and counted as a fault: `no_greeting`, `not_a_packet`,
-    `too_long`, `too_many_headers`. After a fault reading goes on at the next empty line.
+    `too_long`, `too_many_headers`. After a fault reading goes on at the next empty line; until
+    that comes `is_skipping` is set.
     """
 
     def __init__(self, *, expects_greeting: bool = True) -> None:
         self.greeting: str | None = None if expects_greeting else ""
         self._rest = b""
-        self._is_skipping = False
+        self.is_skipping = False
         self._faults: list[tuple[str, str]] = []
 
     def take_faults(self) -> list[tuple[str, str]]:
@@ -125,13 +126,13 @@ class AmiFraming:
                 return []
         blocks = data.split(_ENDS)
         rest = blocks.pop()
-        if blocks and self._is_skipping:
+        if blocks and self.is_skipping:
             del blocks[0]
-            self._is_skipping = False
-        if not self._is_skipping and len(rest) > MAX_PACKET_BYTES:
+            self.is_skipping = False
+        if not self.is_skipping and len(rest) > MAX_PACKET_BYTES:
             self._fault("too_long", rest)
-            self._is_skipping = True
-        if self._is_skipping:
+            self.is_skipping = True
+        if self.is_skipping:
             # Of what is thrown away only the last line end matters: the next may end the skipping.
             rest = b"\n" if rest.endswith(b"\n") else b""
         self._rest = rest + held
@@ -166,7 +167,7 @@ class AmiFraming:
         if len(data) > MAX_GREETING_BYTES:
             self._fault("no_greeting", data)
             self.greeting = ""
-            self._is_skipping = True
+            self.is_skipping = True
         return data
 
     def _fault(self, code: str, data: bytes) -> None:

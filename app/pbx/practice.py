@@ -130,6 +130,11 @@ class PracticeExchange:
         with self._lock:
             self._board.database[f"/{family}/{key}"] = value
 
+    def keep_calls(self, *, is_on: bool) -> None:
+        """Install the dialplan's hangup handler, or take it out."""
+        with self._lock:
+            self._board.keeps_calls = is_on
+
     def is_unlocked(self, extension: str) -> bool:
         """Tell whether the dialplan would let this booth dial a paid number now."""
         with self._lock:
@@ -213,6 +218,7 @@ class PracticeExchange:
         left = self.faults.packets_left
         if left is not None:
             if left <= 0:
+                self.faults.packets_left = None
                 self._write(line)
                 self._close(line)
                 return

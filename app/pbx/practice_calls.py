@@ -106,6 +106,7 @@ class Switchboard:
     def __init__(self, say: Say, now_us: Callable[[], int]) -> None:
         self.database: dict[str, str] = {}
         self.calls: dict[str, PracticeCall] = {}
+        self.keeps_calls = True  # whether the hangup handler is installed
         self._say = say
         self._now_us = now_us
         self._channels = 0
@@ -239,6 +240,8 @@ class Switchboard:
         self._record(call, status)
 
     def _store(self, call: PracticeCall, cause: int, status: str) -> None:
+        if not self.keeps_calls:
+            return
         answered = "" if call.answered_at is None else format_instant(call.answered_at)
         started, ended = format_instant(call.started_at), format_instant(self._now_us())
         values = ("v1", call.session, call.extension, call.dialled, started, answered, ended)

@@ -13,8 +13,8 @@ class Faults:
     """Switches of misbehaviour; `event_name` is that of the manager interface, `Hangup` say.
 
     `is_stalled`: reads nothing and writes nothing. `is_mute`: reads, but answers no action.
-    `chunk_bytes`: sends so many bytes at a time, 0 all at once. `packets_left`: cuts every line
-    after so many more packets, None never. `unstamped`: events without a Timestamp.
+    `chunk_bytes`: sends so many bytes at a time, 0 all at once. `packets_left`: cuts the line
+    once after so many more packets, None never. `unstamped`: events without a Timestamp.
     """
 
     def __init__(self) -> None:
