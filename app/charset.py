@@ -15,9 +15,13 @@ CODEC = "cp858"
 MISSING = "■"
 """Stands for a letter without a Latin spelling here; visible, and in the page itself."""
 
+NBSP = "\u00a0"
+"""Kept until the text is broken into lines; then it is written as a plain space, because the 0xFF
+that the page has for it is a blot on some printers."""
+
 _SIGNS = {
-    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
-    "\t": " ", "\u200b": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "",
+    "\u2007": NBSP, "\u202f": NBSP, "\u2009": " ", "\u200a": " ", "\u3000": " ", "\t": " ",
+    "\u200b": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "",
     "\u2066": "", "\u2067": "", "\u2068": "", "\u2069": "", "\ufeff": "", "\u00ad": "",
     "‘": "'", "’": "'", "‚": ",", "‛": "'", "“": '"', "”": '"', "„": '"', "‹": "<", "›": ">",
     "′": "'", "″": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-",
@@ -86,4 +90,4 @@ def encode_cp858(text: str) -> bytes:
     """Return the bytes of a text that `to_cp858` has made. Raises `ValueError` for any other."""
     if any(character < " " or character == "\x7f" for character in text):
         raise ValueError(f"control character: {text!r}")
-    return text.encode(CODEC)
+    return text.replace(NBSP, " ").encode(CODEC)

@@ -43,10 +43,20 @@ def locale_of(language: str) -> Locale:
 
 
 @functools.cache
-def _currency_pattern(language: str, exponent: int) -> NumberPattern:
+def _currency_pattern(language: str, decimals: tuple[int, int]) -> NumberPattern:
     standard = locale_of(language).currency_formats["standard"]
-    pattern: NumberPattern = parse_pattern(standard.pattern)
-    pattern.frac_prec = (exponent, exponent)
+    return _with_decimals(standard.pattern, decimals)
+
+
+@functools.cache
+def _percent_pattern(language: str) -> NumberPattern:
+    return _with_decimals(locale_of(language).percent_formats[None].pattern, (0, 2))
+
+
+def _with_decimals(text: str, decimals: tuple[int, int]) -> NumberPattern:
+    # Parsed anew: the locale's own pattern is shared by the whole program.
+    pattern: NumberPattern = parse_pattern(text)
+    pattern.frac_prec = decimals
     return pattern
 
 
@@ -84,15 +94,22 @@ def price(value: Price, currency: Currency, language: str) -> str:
 def _with_symbol(
     value: Decimal, decimals: tuple[int, int], currency: Currency, language: str
 ) -> str:
-    pattern = _currency_pattern(language, currency.exponent)
-    text = pattern.apply(value, locale_of(language), currency_digits=False, force_frac=decimals)
-    return _MARKS.sub("", text).replace("¤", symbol_of(currency, language))
+    pattern = _currency_pattern(language, decimals)
+    text = pattern.apply(value, locale_of(language), currency_digits=False)
+    return _placed(symbol_of(currency, language), _MARKS.sub("", text))
+
+
+def _placed(symbol: str, text: str) -> str:
+    """Put the currency's sign into its place; one that is a word keeps a space from the digits."""
+    before, _, after = text.partition("¤")
+    if after[:1].isdigit() and symbol[-1:].isalpha():
+        return f"{before}{symbol}\u00a0{after}"
+    return f"{before}{symbol}{after}"
 
 
 def percent(rate_bp: int, language: str) -> str:
     """Write a rate in hundredths of a percent: 2000 is `20 %`, 550 is `5,5 %`."""
-    pattern: NumberPattern = parse_pattern(locale_of(language).percent_formats[None].pattern)
-    text = pattern.apply(Decimal(rate_bp).scaleb(-4), locale_of(language), force_frac=(0, 2))
+    text = _percent_pattern(language).apply(Decimal(rate_bp).scaleb(-4), locale_of(language))
     return _MARKS.sub("", text)
 
 

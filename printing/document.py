@@ -136,26 +136,21 @@ def columns(
 ) -> list[Line]:
     """Set two texts at the edges of `width` cells, the right one beside the last left line.
 
-    The left text wraps; when the right one leaves less than a third of the line, it gets
-    lines of its own.
+    The left text wraps; where its last line leaves no room, the right one gets a line of its own.
     """
     room = width // size.cells
-    beside = room - len(right) - 1
-    if beside < room // 3:
-        return [
-            *(Text(part, size=size, bold=bold) for part in wrap(left, room)),
-            *(Text(part, Align.RIGHT, size, bold) for part in wrap(right, room)),
-        ]
-    *above, last = wrap(left, beside)
-    return [
-        *(Text(part, size=size, bold=bold) for part in above),
-        Columns(last, right, size, bold),
-    ]
+    *above, last = wrap(left, room)
+    lines: list[Line] = [Text(part, size=size, bold=bold) for part in above]
+    if len(last) + 1 + len(right) <= room:
+        return [*lines, Columns(last, right, size, bold)]
+    if last:
+        lines.append(Text(last, size=size, bold=bold))
+    return [*lines, *(Text(part, Align.RIGHT, size, bold) for part in wrap(right, room))]
 
 
 def as_text(document: Document) -> str:
     """Draw the document in plain characters, one cell each: for golden files and for screens."""
-    return "".join(f"{row}\n".replace(" \n", "\n") for row in _rows(document))
+    return "".join(f"{row}\n" for row in _rows(document)).replace("\u00a0", " ")
 
 
 def _rows(document: Document) -> list[str]:

@@ -193,7 +193,11 @@ class _Page:
         self.lines += [Text(part, Align.CENTRE, size, bold) for part in self.broken(text, room)]
 
     def pair(self, left: str, right: str, *, size: Size = Size.NORMAL, bold: bool = False) -> None:
-        self.lines += columns(self.adapt(left), self.adapt(right), self.width, size=size, bold=bold)
+        # An extra is one line, whatever was pasted into it.
+        one_line = " ".join(left.splitlines())
+        self.lines += columns(
+            self.adapt(one_line), self.adapt(right), self.width, size=size, bold=bold
+        )
 
     def broken(self, text: str, room: int) -> list[str]:
         """Fit a text to the device and break it, at its own line ends first."""
