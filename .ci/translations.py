@@ -31,7 +31,6 @@ GETTEXT_PACKAGES = ("app", "printing", "hardware")
 QT_PACKAGE = "ui"
 TRANSLATIONS = Path("resources/translations")
 LOCALE = Path("resources/locale")
-WIDTH = 100
 # The header of a .po file wants these; who wrote what is in the history.
 CONTRIBUTORS = "CallShop Cashier contributors"
 SOURCE_VERSION = "1"
@@ -52,7 +51,9 @@ def update(root: Path) -> None:
 def update_qt(root: Path, language: str, *options: str) -> None:
     """Run Qt's own tools; without line numbers, which would change with every edit of the code."""
     source = root / TRANSLATIONS / f"{DOMAIN}_{language}.ts"
-    languages = ["-source-language", SOURCE_LANGUAGE, "-target-language", language]
+    # A file that exists names its languages itself, perhaps with a country.
+    known = source.exists()
+    languages = [] if known else ["-source-language", SOURCE_LANGUAGE, "-target-language", language]
     form = ["-silent", "-warnings-are-errors", "-locations", "none", "-no-obsolete"]
     run(
         "pyside6-lupdate",
@@ -94,9 +95,7 @@ def update_gettext(path: Path, language: str) -> None:
     # The date of the last extraction would make each run a change.
     catalog.update(extracted(), update_creation_date=False)
     with path.open("wb") as stream:
-        write_po(
-            stream, catalog, width=WIDTH, no_location=True, sort_output=True, ignore_obsolete=True
-        )
+        write_po(stream, catalog, no_location=True, sort_output=True, ignore_obsolete=True)
     with path.with_suffix(".mo").open("wb") as stream:
         write_mo(stream, catalog)
 
