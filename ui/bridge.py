@@ -115,9 +115,10 @@ class Bridge(QObject):
         with self._lock:
             views, self._waiting = self._waiting, []
             self._is_called = False
-        self._last_shown = time.monotonic()
         board = _merged_board(views)
         if board is not None:
+            # Only tiles are dear to paint; a line of status must not make the next tile wait.
+            self._last_shown = time.monotonic()
             self.board_changed.emit(board)
         status = next((view for view in reversed(views) if isinstance(view, StatusUpdate)), None)
         if status is not None:

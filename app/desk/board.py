@@ -6,7 +6,7 @@ that the clocks of all tiles can be drawn again each second from memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -48,22 +48,29 @@ class Tile:
     since: int = 0
     out_reason: str | None = None  # None: in service
     refused_at: int | None = None
+    ringing: str = ""  # the exchange's id of the call whose far phone rings
     meter: DeviceState = DeviceState.ABSENT
     last: BoothView | None = field(default=None, repr=False)
 
 
-def load(db: Connection, shop: Shop, booth: BoothConfig) -> BoothRows:
-    """Read what stands on a booth."""
+def load(
+    db: Connection, shop: Shop, booth: BoothConfig, known: BoothRows | None = None
+) -> BoothRows:
+    """Read what stands on a booth; extras are taken from `known` where news cannot change them."""
     session = sessions.on_booth(db, shop.shop_id, booth.number)
-    live = calls.live(db, shop.shop_id, booth.number)
-    if session is None:
-        return BoothRows(booth, live=live[-1] if live else None)
-    rows = calls.of_session(db, session.session_id)
+    session_id = session.session_id if session is not None else None
+    found = calls.on_booth(db, shop.shop_id, booth.number, session_id)
+    live = [row for row in found if row.call.is_live]
+    rows = tuple(row for row in found if session_id is not None and row.session_id == session_id)
+    extras: tuple[ExtraRow, ...] = ()
+    if session_id is not None:
+        is_known = known is not None and known.session == session
+        extras = known.extras if known and is_known else sessions.extras(db, session_id)
     return BoothRows(
         booth,
         session,
         rows,
-        sessions.extras(db, session.session_id),
+        extras,
         live[-1] if live else None,
         tuple(_line(shop, row, 0) for row in rows if not row.call.is_live),
     )
@@ -75,13 +82,14 @@ def view(
     """Draw a tile; `offset_us` is the exchange's clock minus ours."""
     rows = tile.rows
     exchange_now = now + offset_us
-    live = _line(shop, rows.live, exchange_now) if rows.live is not None else None
+    live_row = _ringing(tile, rows.live)
+    live = _line(shop, live_row, exchange_now) if live_row is not None else None
     session = _session_view(shop, rows, exchange_now)
     state = booth_state(
         link_is_up=link_is_up,
         is_out_of_service=tile.out_reason is not None,
         session=None if rows.session is None else rows.session.state,
-        call=None if rows.live is None else rows.live.call.state,
+        call=None if live_row is None else live_row.call.state,
     )
     if state is not tile.state:
         tile.since = _since(tile, state, now)
@@ -104,6 +112,13 @@ def view(
         meter=tile.meter,
         refused_at=tile.refused_at,
     )
+
+
+def _ringing(tile: Tile, row: CallRow | None) -> CallRow | None:
+    is_ringing = row is not None and row.call.call_id == tile.ringing
+    if row is not None and is_ringing and row.call.state is CallState.DIALING:
+        return replace(row, call=replace(row.call, state=CallState.RINGING))
+    return row
 
 
 def _since(tile: Tile, state: BoothState, now: int) -> int:

@@ -88,6 +88,7 @@ def _new_row(work: Work, link: str, call: Call) -> CallRow | None:
         charge_count=0,
     )
     key = calls.add(work.db, work.shop_id, row)
+    work.has_written = True
     if number.kind in UNBILLED:
         work.note(
             Finding(
@@ -112,6 +113,7 @@ def _open_session(work: Work, booth: BoothConfig) -> str | None:
 def _save(work: Work, link: str, row: CallRow, call: Call, event: CallEvent) -> None:
     session_id = _session_of(work, row, call)
     calls.save_facts(work.db, row.key, call, session_id)
+    work.has_written = True
     if isinstance(event, CallRefused):
         work.refused[row.booth] = work.now
     work.booths.add(row.booth)

@@ -57,11 +57,12 @@ class Floor:
         self.has_pin = False
         self.money_stopped = ""
 
-    def load(self, db: Connection, booths: Iterable[int]) -> None:
+    def load(self, db: Connection, booths: Iterable[int], *, is_news: bool = False) -> None:
         """Read these booths again, and set what each shall be."""
         for number in booths:
             tile = self.tiles[number]
-            tile.rows = board.load(db, self.shop, tile.rows.booth)
+            known = tile.rows if is_news else None
+            tile.rows = board.load(db, self.shop, tile.rows.booth, known)
             session = tile.rows.session
             is_open = session is not None and session.state is SessionState.OPEN
             self.locks.want(number, session.session_id if session and is_open else None)
@@ -107,6 +108,15 @@ class Floor:
             return self.on_exchange(news.link)
         self.locks.forget(news.link)
         return self.on_exchange(news.link)
+
+    def set_ringing(self, link: str, call_id: str) -> list[int]:
+        """Note that the far phone of a live call rings; returns its booth."""
+        for number, tile in self.tiles.items():
+            live = tile.rows.live
+            if live is not None and (live.link, live.call.call_id) == (link, call_id):
+                tile.ringing = call_id
+                return [number]
+        return []
 
     def on_exchange(self, exchange: str) -> list[int]:
         """Return the booths behind an exchange."""

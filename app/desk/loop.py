@@ -19,10 +19,10 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.desk import recovery
 from app.desk.floor import Floor
-from app.desk.handlers import carry_out, check_rights
+from app.desk.handlers import READS, carry_out, check_rights
 from app.desk.inbox import Inbox
 from app.desk.locks import Locks
-from app.desk.news import News, is_written, remember, write
+from app.desk.news import News, is_quiet, is_written, remember, write
 from app.desk.work import Shop, Work
 from app.domain.sessions import SessionState
 from app.errors import UserError
@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 BATCH_S = 0.020
+QUIET_S = 0.25
+"""How long news that usually only confirms may wait for company: one commit less."""
 TICK_S = 1.0
 ALIVE_S = 10.0
 """How often the proof of life of an exchange with live calls is written down."""
@@ -78,6 +80,8 @@ class Desk:
         self._next_tick = 0.0
         self._next_alive = 0.0
         self._retry_at = 0.0
+        self._quiet: list[News] = []
+        self._quiet_until = 0.0
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
 
     # ---- any thread -------------------------------------------------------------------
@@ -118,6 +122,7 @@ class Desk:
     def _run(self) -> None:
         while not self._inbox.is_drained:
             self.step()
+        self._take_quiet()
 
     def step(self, timeout_s: float = TICK_S) -> bool:
         """Wait for the next message or tick and carry it out; False when nothing came.
@@ -129,15 +134,41 @@ class Desk:
             self._next_tick = now + TICK_S
             self._guarded("tick", self._tick)
         wait = min(timeout_s, max(0.0, self._next_tick - now))
+        if self._quiet:
+            wait = min(wait, max(0.0, self._quiet_until - now))
         command, batch = self._inbox.take(wait, 0 if now < self._retry_at else BATCH)
         if command is not None:
+            self._take_quiet()
             self._command(command)
-        elif batch:
-            self._guarded("news", lambda: self._news(batch))
+        elif batch or self._quiet:
+            self._take_batch(batch)
         return command is not None or bool(batch)
+
+    def _take_batch(self, batch: list[News]) -> None:
+        """Carry news out, or let what only confirms wait a moment for company."""
+        waiting, self._quiet = self._quiet, []
+        now = self._shop.clock.monotonic()
+        if batch and all(is_quiet(news) for news in batch):
+            if not waiting:
+                self._quiet_until = now + QUIET_S
+            if now < self._quiet_until:
+                self._quiet = waiting + batch
+                return
+        if not batch and now < self._quiet_until:
+            self._quiet = waiting
+            return
+        self._guarded("news", lambda: self._news(waiting + batch))
+
+    def _take_quiet(self) -> None:
+        waiting, self._quiet = self._quiet, []
+        if waiting:
+            self._guarded("news", lambda: self._news(waiting))
 
     def pump(self) -> None:
         """Carry out everything that waits, without waiting."""
+        while self.step(0.0):
+            pass
+        self._take_quiet()
         while self.step(0.0):
             pass
 
@@ -168,7 +199,7 @@ class Desk:
     def _carried_out(self, command: cmd.Command) -> View | None:
         now = self._shop.clock.now_us()
         approved_by = check_rights(self._engine, self._shop, command, now)
-        with self._engine.begin() as db:
+        with self._engine.connect() as db, db.begin() as transaction:
             work = Work(
                 db,
                 self._shop,
@@ -179,6 +210,8 @@ class Desk:
                 command_id=command.command_id,
             )
             result = carry_out(work, command)
+            if type(command) in READS:
+                transaction.rollback()
         self._committed(work)
         match command:
             case cmd.SavePdf():
@@ -227,13 +260,15 @@ class Desk:
         started = self._shop.clock.monotonic()
         done = 0
         try:
-            with self._engine.begin() as db:
+            with self._engine.connect() as db, db.begin() as transaction:
                 work = Work(db, self._shop, self._shop.clock.now_us())
                 for news in batch:
                     if done and self._shop.clock.monotonic() - started > BATCH_S:
                         break
                     self._piece(work, news)
                     done += 1
+                if not work.has_written:
+                    transaction.rollback()
         except DBAPIError:
             self._inbox.put_back(batch)
             raise
@@ -242,7 +277,7 @@ class Desk:
         for number, at in work.refused.items():
             self.floor.tiles[number].refused_at = at
         booths, work.booths = work.booths, set()
-        self._reload(work, booths)
+        self._reload(work, booths, is_news=True)
         self._remember(batch[:done], booths)
         self._after(work)
 
@@ -286,14 +321,16 @@ class Desk:
         self._push_locks()
         self._after(work)
 
-    def _reload(self, work: Work, booths: set[int]) -> None:
+    def _reload(self, work: Work, booths: set[int], *, is_news: bool = False) -> None:
         is_figure = work.has_job_changes or work.has_new_findings or work.has_new_receipts
         if not booths and not is_figure:
             return
+        # Only read: closing without a commit costs the disk nothing.
         with self._engine.connect() as db:
             fresh = Work(db, self._shop, work.now)
             if booths:
-                self.floor.load(db, booths)
+                self.floor.load(db, booths, is_news=is_news)
+            if not is_news:
                 self.floor.load_out_of_service(db)
             if is_figure:
                 self.floor.load_figures(fresh)

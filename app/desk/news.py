@@ -8,6 +8,7 @@ from app.desk.calls import take_news, take_snapshot
 from app.desk.floor import Floor
 from app.desk.papers import take_print_news
 from app.desk.work import Work
+from app.domain.calls import CallRecord, CallRinging, CallStored, CallTagged
 from app.messages.devices import (
     DeviceNews,
     MeterStatus,
@@ -45,9 +46,22 @@ _WRITTEN = (
 )
 
 
+_QUIET = (CallRecord, CallStored, CallTagged)
+
+
 def is_written(news: News) -> bool:
-    """Tell whether this piece of news needs a transaction."""
+    """Tell whether this piece of news needs a transaction.
+
+    That a phone rings is not worth one: after a restart the exchange says it again.
+    """
+    if isinstance(news, CallNews):
+        return not isinstance(news.event, CallRinging)
     return isinstance(news, _WRITTEN)
+
+
+def is_quiet(news: News) -> bool:
+    """Tell whether this usually only confirms what is known, and may wait for company."""
+    return isinstance(news, CallNews) and isinstance(news.event, _QUIET)
 
 
 def write(work: Work, news: News) -> None:
@@ -75,6 +89,8 @@ def _note(work: Work, key: str, code: str, detail: str) -> None:
 def remember(floor: Floor, news: News, now: int) -> list[int]:
     """Take in what needs no transaction; returns the booths whose tiles may change."""
     match news:
+        case CallNews(link, CallRinging(call_id)):
+            return floor.set_ringing(link, call_id)
         case LinkStateChanged():
             return floor.set_link(news, now) if news.link in floor.links else []
         case LinkSnapshot() | ClockMeasured():

@@ -88,7 +88,7 @@ def take_print_news(work: Work, news: PrintNews) -> None:
     if job is None or not may_step(job.state, to):
         return
     receipts.set_job(work.db, job.job_id, to, code=code)
-    work.has_job_changes = True
+    work.has_job_changes = work.has_written = True
     if to is PrintJobState.SENDING:
         work.go_on.append(job.job_id)
 

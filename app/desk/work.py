@@ -64,6 +64,7 @@ class Work:
     has_new_findings: bool = False
     has_new_receipts: bool = False
     has_job_changes: bool = False
+    has_written: bool = False
 
     @property
     def shop_id(self) -> str:
@@ -74,6 +75,7 @@ class Work:
         """Put something on the audit list, once."""
         if journal.add_finding(self.db, self.shop_id, finding):
             self.has_new_findings = True
+            self.has_written = True
 
     def merge(self, other: Work) -> None:
         """Take over the consequences of a savepoint that held."""
@@ -85,3 +87,4 @@ class Work:
         self.has_new_findings |= other.has_new_findings
         self.has_new_receipts |= other.has_new_receipts
         self.has_job_changes |= other.has_job_changes
+        self.has_written |= other.has_written

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.calls import LIVE, Call, CallState, EndedBy
 from app.domain.money import Money
@@ -17,6 +17,41 @@ from app.store.keys import inserted_key
 from app.store.tables import call as table
 
 _LIVE_NAMES = tuple(state.name for state in LIVE)
+
+# Built once: on the way of every event, making a statement costs more than running it.
+_IS_LIVE = (
+    (table.c.shop_id == bindparam("shop"))
+    & (table.c.booth == bindparam("booth"))
+    & table.c.state.in_(_LIVE_NAMES)
+)
+_FIND = select(table).where(
+    table.c.shop_id == bindparam("shop"),
+    table.c.link == bindparam("link"),
+    table.c.call_id == bindparam("call_id"),
+)
+_LIVE_ON_BOOTH = select(table).where(_IS_LIVE)
+# Two index look-ups; an OR over both would read the whole table.
+_ON_BOOTH = _LIVE_ON_BOOTH.union(select(table).where(table.c.session_id == bindparam("session")))
+_FACTS = (
+    "state",
+    "started_at",
+    "answered_at",
+    "ended_at",
+    "cause",
+    "ended_by",
+    "is_refused",
+    "refused_reason",
+    "is_estimated",
+    "is_stored",
+    "cdr_seconds",
+    "cdr_keys",
+    "session_id",
+)
+_SAVE_FACTS = (
+    update(table)
+    .where(table.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in _FACTS})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +122,8 @@ def _facts(call: Call) -> dict[str, Any]:
 
 def find(db: Connection, shop: str, link: str, call_id: str) -> CallRow | None:
     """Return the call the exchange means, None when it is new."""
-    found = (
-        db.execute(
-            select(table).where(
-                table.c.shop_id == shop, table.c.link == link, table.c.call_id == call_id
-            )
-        )
-        .mappings()
-        .first()
-    )
+    values = {"shop": shop, "link": link, "call_id": call_id}
+    found = db.execute(_FIND, values).mappings().first()
     return None if found is None else _row(found)
 
 
@@ -131,7 +159,8 @@ def add(db: Connection, shop: str, new: CallRow) -> int:
 
 def save_facts(db: Connection, key: int, call: Call, session_id: str | None) -> None:
     """Write what is known of the call now."""
-    db.execute(update(table).where(table.c.id == key).values(session_id=session_id, **_facts(call)))
+    facts = _facts(call) | {"session_id": session_id}
+    db.execute(_SAVE_FACTS, {"key": key} | {f"new_{name}": facts[name] for name in _FACTS})
 
 
 def save_charge(db: Connection, row: CallRow, state: CallState, charge: Charge | None) -> None:
@@ -164,3 +193,15 @@ def live(db: Connection, shop: str, booth: int | None = None) -> tuple[CallRow, 
     if booth is not None:
         query = query.where(table.c.booth == booth)
     return tuple(_row(found) for found in db.execute(query.order_by(table.c.id)).mappings())
+
+
+def on_booth(db: Connection, shop: str, booth: int, session_id: str | None) -> tuple[CallRow, ...]:
+    """Return a session's calls and whatever call is up on the booth, oldest first."""
+    values = {"shop": shop, "booth": booth}
+    if session_id is None:
+        rows = db.execute(_LIVE_ON_BOOTH, values).mappings()
+    else:
+        rows = db.execute(_ON_BOOTH, values | {"session": session_id}).mappings()
+    return tuple(
+        sorted((_row(found) for found in rows), key=lambda row: (row.call.started_at, row.key))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.money import Money
 from app.domain.sessions import ON_BOOTH, SessionState
@@ -13,6 +13,14 @@ from app.store.tables import extra as extra_table
 from app.store.tables import session as table
 
 _ON_BOOTH_NAMES = tuple(state.name for state in ON_BOOTH)
+
+# Built once: on the way of every event, making a statement costs more than running it.
+_GET = select(table).where(table.c.shop_id == bindparam("shop"), table.c.id == bindparam("key"))
+_ON_BOOTH = select(table).where(
+    table.c.shop_id == bindparam("shop"),
+    table.c.booth == bindparam("booth"),
+    table.c.state.in_(_ON_BOOTH_NAMES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +82,13 @@ def add(db: Connection, shop: str, new: SessionRow) -> None:
 
 def get(db: Connection, shop: str, session_id: str) -> SessionRow | None:
     """Return a session by its id."""
-    found = (
-        db.execute(select(table).where(table.c.shop_id == shop, table.c.id == session_id))
-        .mappings()
-        .first()
-    )
+    found = db.execute(_GET, {"shop": shop, "key": session_id}).mappings().first()
     return None if found is None else _row(found)
 
 
 def on_booth(db: Connection, shop: str, booth: int) -> SessionRow | None:
     """Return the open or due session of a booth."""
-    found = (
-        db.execute(
-            select(table).where(
-                table.c.shop_id == shop,
-                table.c.booth == booth,
-                table.c.state.in_(_ON_BOOTH_NAMES),
-            )
-        )
-        .mappings()
-        .first()
-    )
+    found = db.execute(_ON_BOOTH, {"shop": shop, "booth": booth}).mappings().first()
     return None if found is None else _row(found)
 
 

@@ -69,3 +69,9 @@ def rates(db: Connection, version: int) -> tuple[Rate, ...]:
         )
         for found in rows
     )
+
+
+def active(db: Connection, shop: str) -> tuple[int, str, tuple[Rate, ...]] | None:
+    """Return key, name and rates of the active version."""
+    found = active_version(db, shop)
+    return None if found is None else (*found, rates(db, found[0]))

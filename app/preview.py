@@ -1,0 +1,58 @@
+"""The receipt as it would be printed now, as text for the checkout."""
+
+from __future__ import annotations
+
+from app.config import Config
+from app.desk.payments import header
+from app.domain.phone import masked
+from app.domain.receipts import Receipt, ReceiptCall, ReceiptExtra, ReceiptTax, Tender
+from app.messages.views import CallLine, SessionView
+from printing.document import as_text
+from printing.layout import receipt_document
+
+COLUMNS = 32
+NO_NUMBER = "·······"
+"""Stands where the number will be: it is taken in the transaction of the payment."""
+
+
+def preview(config: Config, session: SessionView, booth: int, now: int) -> str:
+    """Lay a session out as a receipt that is not yet paid."""
+    bill = session.bill
+    receipt = Receipt(
+        number=NO_NUMBER,
+        shop=header(config),
+        currency=config.currency,
+        issued_at=now,
+        booth=booth,
+        booth_name="",
+        till=config.till,
+        operator=config.operator,
+        session_id=session.session_id,
+        calls=tuple(_call(line) for line in session.calls if _is_billed(line)),
+        extras=tuple(ReceiptExtra(e.text, e.quantity, e.amount) for e in session.extras),
+        unanswered=bill.unanswered,
+        bill_rounding=bill.rounding,
+        total=bill.due,
+        taxes=(ReceiptTax(bill.tax_rate_bp, bill.due - bill.tax, bill.tax),)
+        if bill.tax_rate_bp
+        else (),
+        tender=Tender.CARD,
+        received=bill.due,
+        change=type(bill.due)(0),
+        is_practice=config.is_practice,
+    )
+    return as_text(receipt_document(receipt, width=COLUMNS))
+
+
+def _is_billed(line: CallLine) -> bool:
+    return line.amount is not None and bool(line.lines)
+
+
+def _call(line: CallLine) -> ReceiptCall:
+    price = line.price_per_minute
+    amount = line.amount
+    assert price is not None, "only priced lines are laid out"
+    assert amount is not None, "only priced lines are laid out"
+    return ReceiptCall(
+        line.started_at, masked(line.number), line.destination, line.seconds, price, amount
+    )

@@ -1,0 +1,87 @@
+"""Start to first painted board, beside a bare PySide6 window that also imports SQLAlchemy.
+
+Both run as whole processes, in turn, so that a slow moment of the machine meets both.
+The board counts as painted when the first paint event after the first tiles is done.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+from benchmarks.report import median, note, row
+
+RUNS = 7
+
+BARE = """
+import sys, sqlalchemy
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", flush=True)
+        QApplication.exit(0)
+app = QApplication(sys.argv)
+window = Window()
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+
+OURS = """
+import sys, time
+slow = float(sys.argv[1])
+if slow:
+    from sqlalchemy import Engine, event
+    event.listen(Engine, "commit", lambda connection: time.sleep(slow))
+import app.main
+from ui.board_view import BoardView
+original = BoardView.paintEvent
+def paint(self, event):
+    original(self, event)
+    if self.model() is not None and self.model().rowCount():
+        print("painted", flush=True)
+        import os
+        os._exit(0)
+BoardView.paintEvent = paint
+from app.__main__ import main
+main(["demo", "--seed", "1"])
+"""
+
+
+def _painted_after(script: str, *arguments: str) -> float:
+    began = time.monotonic()
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == "painted":
+                taken = time.monotonic() - began
+                process.kill()
+                return taken * 1000
+    raise RuntimeError("nothing was painted")
+
+
+def main() -> int:
+    """Print the figures; returns how many limits were missed."""
+    missed = 0
+    for slow_ms in (0, 20):
+        bare, ours = [], []
+        for _ in range(RUNS):
+            bare.append(_painted_after(BARE))
+            ours.append(_painted_after(OURS, str(slow_ms / 1000)))
+        name = f"start to first painted board, commits + {slow_ms} ms"
+        missed += not row(name, median(ours), 2 * median(bare), "ms")
+        note(f"bare window {median(bare):.0f} ms, {RUNS} runs each, medians")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
