@@ -124,11 +124,10 @@ class World:
         self._expected_logs = expected_logs
         self._links: list[AmiLink] = []
 
-    def link(
+    def settings(
         self, *, times: AmiTimes = TIMES, secret: str = "practice", port: int | None = None
-    ) -> tuple[AmiLink, Inbox]:
-        """Start a link to the exchange, or to whatever listens on `port`."""
-        settings = AmiSettings(
+    ) -> AmiSettings:
+        return AmiSettings(
             name="main",
             host=self.exchange.host,
             port=port or self.exchange.port,
@@ -137,6 +136,12 @@ class World:
             endpoints=EXTENSIONS,
             times=times,
         )
+
+    def link(
+        self, *, times: AmiTimes = TIMES, secret: str = "practice", port: int | None = None
+    ) -> tuple[AmiLink, Inbox]:
+        """Start a link to the exchange, or to whatever listens on `port`."""
+        settings = self.settings(times=times, secret=secret, port=port)
         link, inbox = AmiLink(settings), Inbox()
         link.start(inbox.post)
         self._links.append(link)

@@ -75,6 +75,8 @@ class FakeLink:
     def send(self, action: LinkAction) -> None:
         with self._lock:
             self.actions.append(action)
+            if self.stopped:
+                return
             if isinstance(action, SetLock):
                 self._set_lock(action)
             elif isinstance(action, HangUp):
