@@ -8,7 +8,6 @@ Headers stay bytes until somebody asks for one: of a busy exchange's packets few
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 
 MAX_GREETING_BYTES = 4096
 MAX_PACKET_BYTES = 128 * 1024
@@ -84,12 +83,10 @@ class Packet:
         wanted = name.lower()
         return [value for key, value in self.headers() if key.lower() == wanted]
 
-    def headers(self) -> Iterator[tuple[str, str]]:
-        """Yield all headers in order; lines without a colon are left out."""
-        for line in self.raw.decode("utf-8", "replace").split("\n"):
-            name, colon, value = line.partition(":")
-            if colon:
-                yield name.strip(), value.strip()
+    def headers(self) -> list[tuple[str, str]]:
+        """Return all headers in order; lines without a colon are left out."""
+        parted = [line.partition(":") for line in self.raw.decode("utf-8", "replace").split("\n")]
+        return [(name, value.strip()) for name, colon, value in parted if colon]
 
 
 class AmiFraming:

@@ -87,7 +87,7 @@ def test_a_name_is_not_found_inside_another_or_in_a_value() -> None:
 def test_repeated_headers_are_all_kept_in_order() -> None:
     (packet,) = framing().feed(b"Event: Status\r\nVariable: a=1\r\nVariable: b=2=3\r\nx\r\n\r\n")
     assert packet.texts("variable") == ["a=1", "b=2=3"]
-    assert list(packet.headers()) == [
+    assert packet.headers() == [
         ("Event", "Status"),
         ("Variable", "a=1"),
         ("Variable", "b=2=3"),
@@ -163,4 +163,4 @@ def test_no_bytes_break_it_and_chunks_do_not_matter(chunks: list[bytes]) -> None
     for packet in packets:
         assert packet.text("Uniqueid") is not None
         assert packet.is_event == bool(packet.event) or packet.raw[:6].lower() == b"event:"
-        list(packet.headers())
+        packet.headers()
