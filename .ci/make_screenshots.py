@@ -1,0 +1,153 @@
+"""Take the pictures of README and user guide from the running program: `make screenshots`.
+
+The program is the real one: practice exchange on a socket, link, desk, database, window. Only the
+customers are scripted, so that each picture shows every state of a booth.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.sessions import BoothState
+from app.main import OpenShop, fill_practice, open_shop
+from app.messages import commands as cmd
+from app.pbx.practice import PracticeExchange
+from app.pbx.practice_actions import Account
+from app.practice_shop import PASSWORD, USERNAME, practice_config
+from app.preview import preview
+from app.tariff_import import sample_rates
+from ui.application import create_application
+from ui.bridge import Bridge
+from ui.main_window import MainWindow
+from ui.ui_settings import UiSettings
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
+SIZE = (1366, 768)
+
+
+class Scene:
+    """The counter with something going on in every booth."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.exchange = PracticeExchange(Account(USERNAME, PASSWORD))
+        self.exchange.start()
+        stack.callback(self.exchange.stop)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        config = replace(practice_config(self.exchange.port), language="en")
+        fill_practice(folder, config, sample_rates(config))
+        self.application = create_application(
+            sys.argv[:1], language="en", theme="light", data_dir=folder
+        )
+        self.bridge = Bridge(lambda command: self.opened.desk.post(command))
+        self.window = MainWindow(
+            self.bridge,
+            UiSettings(currency=config.currency, zone=config.zone, language="en"),
+            preview=lambda session: preview(config, session, 2, time.time_ns() // 1000),
+        )
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.opened: OpenShop = open_shop(
+            stack, folder, config, publish=self.bridge.publish, password_of=lambda _: PASSWORD
+        )
+        stack.callback(self.bridge.close)
+        stack.callback(self.window.hide)
+        self.until(lambda: self.opened.desk.floor.link_is_up(1))
+
+    def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
+        timer = QTimer()
+        timer.start(10)
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def pass_time(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        self.until(lambda: time.monotonic() >= end, seconds + 5)
+
+    def state(self, booth: int) -> BoothState:
+        return self.window.booths.booth(booth - 1).state
+
+    def unlock(self, booth: int) -> None:
+        self.bridge.ask(cmd.UnlockBooth(booth=booth, **self.bridge.stamp()))
+        self.until(lambda: self.exchange.is_unlocked(str(100 + booth)))
+        self.until(lambda: self.state(booth) is BoothState.UNLOCKED)
+
+    def call(self, booth: int, number: str, seconds: float | None) -> str:
+        call_id = self.exchange.dial(str(100 + booth), number)
+        self.exchange.ring(call_id)
+        self.exchange.answer(call_id)
+        if seconds is not None:
+            self.pass_time(seconds)
+            self.exchange.hang_up(call_id)
+            self.until(lambda: self.state(booth) is not BoothState.TALKING)
+        return call_id
+
+    def play(self) -> None:
+        for booth in (1, 2, 3, 5, 6):
+            self.unlock(booth)
+        self.call(2, "00212522123456", 3)
+        self.call(2, "00212661123456", 2)
+        self.call(1, "00221775121234", None)
+        self.call(3, "00213661201234", None)
+        self.call(2, "0033612123456", 2)
+        self.exchange.ring(self.exchange.dial("106", "0033145671234"))
+        self.bridge.ask(cmd.LockBooth(booth=2, **self.bridge.stamp()))
+        self.bridge.ask(
+            cmd.SetOutOfService(
+                booth=8, is_out=True, reason="handset broken", **self.bridge.stamp()
+            )
+        )
+        self.until(lambda: self.state(2) is BoothState.DUE)
+        self.until(lambda: self.state(8) is BoothState.OUT_OF_SERVICE)
+        self.key(Qt.Key.Key_F2)
+
+    def key(self, key: Qt.Key) -> None:
+        widget = QApplication.focusWidget() or self.window.board
+        QTest.keyClick(widget, key)
+        self.pass_time(0.2)
+
+    def shoot(self, name: str) -> None:
+        self.pass_time(1.2)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        self.window.grab().save(str(FOLDER / f"{name}.png"))
+        print(name)
+
+
+def main() -> None:
+    """Take every picture."""
+    with ExitStack() as stack:
+        scene = Scene(stack)
+        scene.play()
+        for language in ("en", "fr"):
+            scene.window.use_language(language)
+            for theme in ("light", "dark"):
+                scene.window.use_theme(theme)
+                scene.shoot(f"board-{language}-{theme}")
+        for language in ("en", "fr"):
+            scene.window.use_language(language)
+            scene.window.use_theme("light")
+            scene.window.board.setFocus()
+            scene.key(Qt.Key.Key_F2)
+            scene.key(Qt.Key.Key_Return)
+            scene.shoot(f"checkout-{language}-light")
+            scene.key(Qt.Key.Key_Escape)
+
+
+if __name__ == "__main__":
+    main()
