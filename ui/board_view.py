@@ -13,6 +13,7 @@ from ui.tile_metrics import fit
 from ui.tokens import Palette
 
 MARGIN = 8
+_LEAST_WIDTH = 420
 
 
 class BoardView(QListView):
@@ -65,6 +66,12 @@ class BoardView(QListView):
         )
         self.scrollTo(index)
         return True
+
+    def has_room(self, width: int) -> bool:
+        """Tell whether every tile could be seen, and read, in a board of this width."""
+        least = _LEAST_WIDTH if self._booths.rowCount() else 0
+        grid = fit(self._booths.rowCount(), max(1, width - 2 * MARGIN), max(1, self.height()))
+        return width >= least and not grid.needs_scrolling
 
     def retranslate(self) -> None:
         """Write the texts of the view itself."""

@@ -34,6 +34,7 @@ RADIUS = 9.0
 _RING = 3
 _HALO = 2  # how far the ring of the selected tile stands out
 _MOST_PIXMAPS = 1200
+_DENSE_WITH_WORD = 124  # from this width on a dense tile has room for its word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -159,17 +160,18 @@ class BoothDelegate(QStyledItemDelegate):
             width = self._amount_metrics.horizontalAdvance(tile.amount)
             room -= width + 8
             painter.drawText(QPointF(left if is_mirrored else right - width, base), tile.amount)
-            if tile.total and self._grid.density is not Density.DENSE:
+            has_line = self._grid.density is not Density.DENSE and tile.deposit_left is None
+            if tile.total and has_line:
                 painter.setPen(ink.muted)
                 painter.setFont(self._small_font)
                 width = self._small_metrics.horizontalAdvance(tile.total)
-                above = base - self._amount_metrics.ascent() + 1
+                above = base - self._amount_metrics.ascent() - 1
                 painter.drawText(QPointF(left if is_mirrored else right - width, above), tile.total)
         if tile.clock:
             width = self._clock_metrics.horizontalAdvance(tile.clock)
             clock = tile.clock
             if width > room:
-                if self._grid.density is Density.DENSE and tile.amount:
+                if self._grid.density is Density.DENSE:
                     return
                 clock = self._clock_metrics.elidedText(clock, Qt.TextElideMode.ElideRight, room)
                 width = self._clock_metrics.horizontalAdvance(clock)
@@ -183,9 +185,13 @@ class BoothDelegate(QStyledItemDelegate):
         """Draw the deposit's bar and words; return the base line of the figures above it."""
         painter.setPen(self._ink.muted)
         painter.setFont(self._small_font)
-        text = self._small_metrics.elidedText(
-            tile.deposit_text, Qt.TextElideMode.ElideRight, place.width()
-        )
+        room = place.width()
+        if tile.total:
+            width = self._small_metrics.horizontalAdvance(tile.total)
+            room -= width + 8
+            end = place.left() if is_mirrored else place.right() - width
+            painter.drawText(QPointF(end, place.top() + 2), tile.total)
+        text = self._small_metrics.elidedText(tile.deposit_text, Qt.TextElideMode.ElideRight, room)
         start = place.left()
         if is_mirrored:
             start = place.right() - self._small_metrics.horizontalAdvance(text)
@@ -252,12 +258,14 @@ class BoothDelegate(QStyledItemDelegate):
         if any(note.tone is Tone.FAULT for note in face.notes):
             word_colour = self._ink.fault
         size = 12 if is_dense else 14
-        if is_dense:
+        if is_dense and pen.rect.width() < _DENSE_WITH_WORD:
             self._draw_dense_marks(pen, face, right, row, word_colour)
             return sizes.top + row
         pen.icon(face.icon, word_colour, x, sizes.top + (row - size) // 2, size)
         x += size + 4
-        mark = 16 if face.is_proven else 0
+        if is_dense and face.notes:
+            right -= self._draw_note_mark(pen, face, right, row)
+        mark = 16 if face.is_proven and not is_dense else 0
         word = pen.elided(face.word, self._word_font, right - x - mark)
         x += pen.text(x, sizes.top, row, word, self._word_font, word_colour) + 3
         if mark:
@@ -270,10 +278,14 @@ class BoothDelegate(QStyledItemDelegate):
         x = right - 13
         pen.icon(face.icon, colour, x, self._sizes.top + (row - 13) // 2, 13)
         if face.notes:
-            note = max(face.notes, key=lambda said: said.tone is Tone.FAULT)
-            pen.icon(
-                note.icon, self._note_colour(note), x - 17, self._sizes.top + (row - 13) // 2, 13
-            )
+            self._draw_note_mark(pen, face, x - 4, row)
+
+    def _draw_note_mark(self, pen: _FacePainter, face: TileFace, right: int, row: int) -> int:
+        """Draw the icon of the loudest note where there is no room for its words."""
+        note = max(face.notes, key=lambda said: said.tone is Tone.FAULT)
+        top = self._sizes.top + (row - 13) // 2
+        pen.icon(note.icon, self._note_colour(note), right - 13, top, 13)
+        return 17
 
     def _draw_key(self, pen: _FacePainter, right: int, top: int, row: int, key: str) -> int:
         width = self._small_metrics.horizontalAdvance(key) + 12

@@ -87,7 +87,7 @@ class CheckoutDialog(Sheet):
         self.wait, self.end_call = KeyButton(), KeyButton(is_primary=True)
         self.print_button = KeyButton()
         self.cancel.clicked.connect(self.closed)
-        self.wait.clicked.connect(self._focus_on_waiting)
+        self.wait.clicked.connect(self._wait_for_end)
         self.finish.clicked.connect(self._finish)
         self.end_call.clicked.connect(self._end_call)
         self.print_button.clicked.connect(self._print)
@@ -116,11 +116,9 @@ class CheckoutDialog(Sheet):
         self.paid = self._make_paid()
         self.body.addWidget(self.paid)
         self.body.addStretch(1)
-        for button in (self.cancel, self.wait, self.print_button):
-            self.footer.addWidget(button, 1)
-        self.footer.addWidget(self.wants_receipt, 1)
-        for button in (self.end_call, self.finish):
-            self.footer.addWidget(button, 2)
+        self.add_buttons(primary=self.end_call)
+        others = (self.cancel, self.wait, self.print_button, self.wants_receipt)
+        self.add_buttons(*others, primary=self.finish)
 
     def _put_paper_beside(self) -> None:
         """Move the sheet's own column to the right of the receipt's preview."""
@@ -154,7 +152,8 @@ class CheckoutDialog(Sheet):
 
     def first_focus(self) -> QWidget:
         if self.stage is Stage.CALL_UP:
-            return self.end_call
+            # No button: an Enter too many must neither cut a call nor lock a booth.
+            return self
         return self.finish if self.stage is Stage.PAID else self.form.received
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -325,10 +324,13 @@ class CheckoutDialog(Sheet):
         (self.form.received if is_cash else self.finish).setFocus()
 
     @Slot()
-    def _focus_on_waiting(self) -> None:
-        """Wait: nothing to do, the sheet follows the call by itself."""
+    def _wait_for_end(self) -> None:
+        """Let the customer finish this call, and dial no other one."""
         self.wait.setFocus()
-        self._counter.notices.say(self.tr("Waiting for the call to end."))
+        if self._session.state is SessionState.OPEN:
+            lock = LockBooth(**self._counter.bridge.stamp(), booth=self._view.booth)
+            self._counter.ask(lock, None, self._refused)
+        self._counter.notices.say(self.tr("Waiting for the call to end; no other can be dialled."))
 
     @Slot()
     def _end_call(self) -> None:

@@ -132,8 +132,7 @@ class Counter(QObject):
             return
         from ui.checkout_dialog import CheckoutDialog  # noqa: PLC0415 - not needed at the start
 
-        wanted = self.status.receipts_wanted if self.status is not None else self.receipts
-        self.open(CheckoutDialog(self, booth, wanted, self._preview))
+        self.open(CheckoutDialog(self, booth, self.receipts, self._preview))
 
     def price_call(self, number: int | None, key: object) -> None:
         """Open the pricing of a call that no rate covers."""

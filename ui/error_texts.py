@@ -61,6 +61,14 @@ USER_CODES: dict[str, object] = {
     "shutting_down": QT_TRANSLATE_NOOP("Errors", "The program is closing."),
     "busy": QT_TRANSLATE_NOOP("Errors", "The counter is busy. Nothing was changed; try again."),
     "pdf_failed": QT_TRANSLATE_NOOP("Errors", "The PDF could not be written. Try another folder."),
+    "booth_out_of_service": QT_TRANSLATE_NOOP("Errors", "This booth is out of service."),
+    "session_closed": QT_TRANSLATE_NOOP("Errors", "This session is closed already."),
+    "audit_unknown": QT_TRANSLATE_NOOP("Errors", "This entry is no longer in the list."),
+    "link_down": QT_TRANSLATE_NOOP("Errors", "The exchange is away. Try again when it is back."),
+    "internal": QT_TRANSLATE_NOOP("Errors", "Something went wrong inside. Nothing was changed."),
+    "internal_error": QT_TRANSLATE_NOOP(
+        "Errors", "Something went wrong inside. Nothing was changed."
+    ),
 }
 
 LINK_CODES: dict[str, object] = {
@@ -69,24 +77,47 @@ LINK_CODES: dict[str, object] = {
     "permission_denied": QT_TRANSLATE_NOOP("Errors", "The exchange denies us a right we need."),
     "silent": QT_TRANSLATE_NOOP("Errors", "The exchange has fallen silent."),
     "not_an_exchange": QT_TRANSLATE_NOOP("Errors", "Something else answers at this address."),
-    "closed": QT_TRANSLATE_NOOP("Errors", "The exchange closed the line."),
-    "connection_lost": QT_TRANSLATE_NOOP("Errors", "The line to the exchange broke."),
-    "garbage": QT_TRANSLATE_NOOP("Errors", "The exchange sends what cannot be read."),
-    "overflow": QT_TRANSLATE_NOOP("Errors", "News came too fast; the whole picture is read again."),
-    "timeout": QT_TRANSLATE_NOOP("Errors", "The exchange took too long to answer."),
+    "line_lost": QT_TRANSLATE_NOOP("Errors", "The line to the exchange broke."),
+    "no_answer": QT_TRANSLATE_NOOP("Errors", "The exchange does not answer."),
+    "login_in_use": QT_TRANSLATE_NOOP("Errors", "Somebody else uses this login of the exchange."),
+    "login_failed": QT_TRANSLATE_NOOP("Errors", "The exchange did not take the login."),
+    "missing_right": QT_TRANSLATE_NOOP("Errors", "The exchange denies us a right we need."),
+    "exchange_error": QT_TRANSLATE_NOOP("Errors", "The exchange reports a fault."),
+    "list_without_end": QT_TRANSLATE_NOOP("Errors", "The exchange did not finish its list."),
+    "bad_settings": QT_TRANSLATE_NOOP("Errors", "The settings of this exchange cannot be used."),
+    "not_kept": QT_TRANSLATE_NOOP("Errors", "The exchange did not keep the lock."),
+    "stopped": QT_TRANSLATE_NOOP("Errors", "The line is closed."),
+    "internal_error": QT_TRANSLATE_NOOP(
+        "Errors", "The line stopped on a fault of ours; it starts again."
+    ),
+    "link_down": QT_TRANSLATE_NOOP("Errors", "The exchange is away."),
 }
 
 PRINTER_CODES: dict[str, object] = {
     "unreachable": QT_TRANSLATE_NOOP("Errors", "The printer cannot be reached."),
     "paper_out": QT_TRANSLATE_NOOP("Errors", "The printer is out of paper."),
-    "paper_low": QT_TRANSLATE_NOOP("Errors", "The paper is nearly used up."),
     "cover_open": QT_TRANSLATE_NOOP("Errors", "The printer's cover is open."),
     "offline": QT_TRANSLATE_NOOP("Errors", "The printer is switched to offline."),
     "no_answer": QT_TRANSLATE_NOOP("Errors", "The printer does not answer."),
-    "connection_lost": QT_TRANSLATE_NOOP("Errors", "The line to the printer broke."),
-    "cutter_error": QT_TRANSLATE_NOOP("Errors", "The paper cutter is stuck."),
     "error": QT_TRANSLATE_NOOP("Errors", "The printer reports a fault."),
-    "interrupted": QT_TRANSLATE_NOOP("Errors", "The program was closed while printing."),
+    "unknown_host": QT_TRANSLATE_NOOP("Errors", "The printer's name is not known in the network."),
+    "refused": QT_TRANSLATE_NOOP("Errors", "Nothing at the printer's address takes jobs."),
+    "stalled": QT_TRANSLATE_NOOP("Errors", "The printer takes no more data."),
+    "reset": QT_TRANSLATE_NOOP("Errors", "The line to the printer broke."),
+    "no_proof": QT_TRANSLATE_NOOP("Errors", "The printer did not confirm the paper."),
+    "cutter": QT_TRANSLATE_NOOP("Errors", "The paper cutter is stuck."),
+    "overheated": QT_TRANSLATE_NOOP("Errors", "The printer is too hot and is cooling down."),
+    "near_end": QT_TRANSLATE_NOOP("Errors", "The paper is nearly used up."),
+    "busy": QT_TRANSLATE_NOOP("Errors", "The printer is printing."),
+    "no_status": QT_TRANSLATE_NOOP("Errors", "The printer works, but tells nothing of itself."),
+    "stopped": QT_TRANSLATE_NOOP("Errors", "The program was closed before printing."),
+    "not_confirmed": QT_TRANSLATE_NOOP("Errors", "The sale was not yet kept; nothing was printed."),
+    "bad_document": QT_TRANSLATE_NOOP(
+        "Errors", "This receipt cannot be put on paper. Save it as PDF."
+    ),
+    "internal_error": QT_TRANSLATE_NOOP("Errors", "Printing stopped on a fault of ours."),
+    "no_printer": QT_TRANSLATE_NOOP("Errors", "No printer is set up."),
+    "restart": QT_TRANSLATE_NOOP("Errors", "The program was closed while printing."),
 }
 
 MONEY_CODES: dict[str, object] = {
@@ -95,16 +126,37 @@ MONEY_CODES: dict[str, object] = {
     "checks_failed": QT_TRANSLATE_NOOP("Errors", "The books do not agree."),
 }
 
+PDF_CODES: dict[str, object] = {
+    "folder_missing": QT_TRANSLATE_NOOP("Errors", "The folder does not exist."),
+    "not_writable": QT_TRANSLATE_NOOP("Errors", "The folder cannot be written to."),
+    "disk_full": QT_TRANSLATE_NOOP("Errors", "The disk is full."),
+    "write_failed": QT_TRANSLATE_NOOP("Errors", "The file could not be written."),
+    "internal_error": QT_TRANSLATE_NOOP("Errors", "Making the PDF stopped on a fault of ours."),
+}
+
 AUDIT_CODES: dict[str, object] = {
     "emergency_call": QT_TRANSLATE_NOOP("Errors", "Emergency call"),
     "free_call": QT_TRANSLATE_NOOP("Errors", "Call to a free number"),
     "call_without_session": QT_TRANSLATE_NOOP("Errors", "Call without a session"),
-    "call_estimated": QT_TRANSLATE_NOOP("Errors", "End of a call was not seen"),
-    "call_refused": QT_TRANSLATE_NOOP("Errors", "Call refused on a locked booth"),
-    "unpriced": QT_TRANSLATE_NOOP("Errors", "Call without a price"),
-    "record_differs": QT_TRANSLATE_NOOP("Errors", "The exchange's record says otherwise"),
-    "late_record": QT_TRANSLATE_NOOP("Errors", "Record after the payment"),
+    "session_unknown": QT_TRANSLATE_NOOP("Errors", "Call of a session that is not known"),
+    "session_differs": QT_TRANSLATE_NOOP("Errors", "Call claimed by two sessions"),
+    "unknown_extension": QT_TRANSLATE_NOOP("Errors", "Call from a phone that is no booth"),
+    "estimated_end": QT_TRANSLATE_NOOP("Errors", "The end of a call was not seen"),
+    "unpriced_call": QT_TRANSLATE_NOOP("Errors", "Call without a price"),
+    "late_record": QT_TRANSLATE_NOOP("Errors", "The exchange's record came after the payment"),
+    "call_unknown": QT_TRANSLATE_NOOP("Errors", "News of a call that is not known"),
+    "call_started_differs": QT_TRANSLATE_NOOP("Errors", "A call began twice, differently"),
+    "answer_outside_call": QT_TRANSLATE_NOOP("Errors", "An answer outside of its call"),
+    "answer_after_stored": QT_TRANSLATE_NOOP("Errors", "An answer after the final record"),
+    "end_before_start": QT_TRANSLATE_NOOP("Errors", "A call that ended before it began"),
+    "refused_after_answer": QT_TRANSLATE_NOOP("Errors", "A call refused after its answer"),
+    "seen_after_end": QT_TRANSLATE_NOOP("Errors", "A call seen alive after its end"),
+    "stored_answer_outside_call": QT_TRANSLATE_NOOP("Errors", "A record that cannot be true"),
+    "stored_differs": QT_TRANSLATE_NOOP("Errors", "The exchange's record says otherwise"),
+    "stored_not_answered": QT_TRANSLATE_NOOP("Errors", "The exchange's record has no answer"),
+    "hang_up_failed": QT_TRANSLATE_NOOP("Errors", "The exchange did not end a call"),
     "stream_fault": QT_TRANSLATE_NOOP("Errors", "Unreadable news from the exchange"),
+    "check_failed": QT_TRANSLATE_NOOP("Errors", "A check of the books failed"),
 }
 
 _GENERAL = QT_TRANSLATE_NOOP("Errors", "This did not work. Nothing was changed.")
@@ -115,8 +167,11 @@ _GENERAL_AUDIT = QT_TRANSLATE_NOOP("Errors", "Something to look at")
 
 def user_text(code: str, params: Iterable[tuple[str, str | int]] = ()) -> str:
     """Say why a command was refused."""
+    given = dict(params)
+    if code == "pdf_failed" and given.get("reason") in PDF_CODES:
+        return _say(PDF_CODES[str(given["reason"])])
     text = _say(USER_CODES.get(code, _GENERAL))
-    for name, value in params:
+    for name, value in given.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
 

@@ -52,8 +52,7 @@ class ExtraDialog(Sheet):
         self.cancel, self.add = KeyButton(), KeyButton(is_primary=True)
         self.cancel.clicked.connect(self.closed)
         self.add.clicked.connect(self._add)
-        self.footer.addWidget(self.cancel, 1)
-        self.footer.addWidget(self.add, 2)
+        self.add_buttons(self.cancel, primary=self.add)
 
     def first_focus(self) -> QWidget:
         return self.text

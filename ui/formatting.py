@@ -12,6 +12,9 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.money import Currency, Money, Price
 from app.domain.phone import masked
+from ui.counted import COUNTED
+
+translate = QCoreApplication.translate
 
 NO_BREAK = "\u00a0"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,7 +62,8 @@ class Formatter:
 
     def price_per_minute(self, price: Price) -> str:
         """Write a minute price: `0,29 €/min`."""
-        return f"{self.price(price)}/{QCoreApplication.translate('Format', 'min')}"
+        minute = translate("Format", "min")
+        return f"{self.price(price)}/{minute}"
 
     def percent(self, basis_points: int) -> str:
         """Write hundredths of a percent: `20 %`, `5,5 %`."""
@@ -95,11 +99,12 @@ class Formatter:
         if not minutes:
             return ""
         if minutes < _MINUTE:
-            return f"{minutes}{NO_BREAK}{QCoreApplication.translate('Format', 'min')}"
+            word = translate("Format", "min")
+            return f"{minutes}{NO_BREAK}{word}"
         hours, rest = divmod(minutes, _MINUTE)
         if hours < 100:  # noqa: PLR2004 - from about four days on, minutes say nothing
             return f"{hours}{NO_BREAK}h{NO_BREAK}{rest:02d}"
-        return QCoreApplication.translate("Format", "%n day(s)", "", hours // 24)
+        return COUNTED.days(hours // 24)
 
     def _local(self, at_us: int) -> datetime:
         return (_EPOCH + timedelta(microseconds=at_us)).astimezone(self._zone)

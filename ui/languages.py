@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from importlib.resources import as_file, files
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 
@@ -13,7 +13,7 @@ class Language:
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
-        self._installed: list[tuple[QTranslator, QByteArray]] = []
+        self._installed: list[QTranslator] = []
         self.code = ""
 
     def use(self, code: str) -> None:
@@ -21,7 +21,7 @@ class Language:
         if code == self.code:
             return
         self.code = code
-        for translator, _content in self._installed:
+        for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
         self._installed = []
         QLocale.setDefault(QLocale(code))
@@ -33,16 +33,16 @@ class Language:
         file = files("resources").joinpath("translations", f"callshop_{code}.qm")
         if not file.is_file():
             return
-        # Qt reads the content in place: it must live as long as the translator.
-        content = QByteArray(file.read_bytes())
         translator = QTranslator(self._application)
-        if translator.load(content.data()):
+        with as_file(file) as path:
+            is_loaded = translator.load(str(path))
+        if is_loaded:
             QCoreApplication.installTranslator(translator)
-            self._installed.append((translator, content))
+            self._installed.append(translator)
 
     def _install_qt(self, code: str) -> None:
         translator = QTranslator(self._application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if code != "en" and translator.load(f"qtbase_{code}", folder):
             QCoreApplication.installTranslator(translator)
-            self._installed.append((translator, QByteArray()))
+            self._installed.append(translator)

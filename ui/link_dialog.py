@@ -33,7 +33,7 @@ class LinkDialog(Sheet):
         self.body.addStretch(1)
         self.retry = KeyButton(is_primary=True)
         self.retry.clicked.connect(self._retry)
-        self.footer.addWidget(self.retry)
+        self.add_buttons(primary=self.retry)
         counter.bridge.status_changed.connect(self._on_status)
 
     def first_focus(self) -> QWidget:

@@ -42,7 +42,7 @@ class ListSheet(Sheet):
         """Add a button below the list that `key` presses too."""
         button = KeyButton(is_primary=is_primary)
         button.clicked.connect(act)
-        self.footer.addWidget(button, 1)
+        self.add_buttons(button)
         self.buttons.append(button)
         if key is not None:
             self._acts[key] = act

@@ -24,6 +24,7 @@ from ui.notices import Notices
 from ui.peer_notices import PeerNotices
 from ui.quote_box import QuoteBox
 from ui.session_panel import SessionPanel
+from ui.sheet import WIDTH
 from ui.side_pane import SidePane
 from ui.theme import palette_of
 from ui.top_bar import TopBar
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
+        self.side.has_room_for = self._has_room_for
         self.quotes.setParent(central)
         self.notices.toast.stand_over(self.board)
         order = [self.board, self.panel.list, self.panel.primary, *self.panel.others]
@@ -154,6 +156,11 @@ class MainWindow(QMainWindow):
             look.use_theme(name)
         self._settings.save("theme", name)
 
+    def use_receipts(self, value: str) -> None:
+        """Print `ask`, `always` or `never` from now on, and keep the choice."""
+        self.counter.receipts = value
+        self._settings.save("receipts", value)
+
     @property
     def language(self) -> str:
         """Code of the current language."""
@@ -187,8 +194,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.side.fit()
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
@@ -201,6 +208,9 @@ class MainWindow(QMainWindow):
         from ui.quit_dialog import start_quit  # noqa: PLC0415 - only at the end of the day
 
         start_quit(self.counter, self.agree_to_close)
+
+    def _has_room_for(self, side_width: int) -> bool:
+        return side_width == WIDTH or self.board.has_room(self.width() - side_width)
 
     def _look(self) -> Look | None:
         application = QApplication.instance()

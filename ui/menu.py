@@ -52,6 +52,15 @@ class Menu(QMenu):
         for name in THEMES:
             self._add_choice(themes, name, names.get(name, name), self._window.theme)
         themes.triggered.connect(self._use_theme)
+        self.addSeparator()
+        papers = QActionGroup(self)
+        for value, words in (
+            ("ask", self.tr("Receipt when asked for")),
+            ("always", self.tr("Always a receipt")),
+            ("never", self.tr("No receipts on paper")),
+        ):
+            self._add_choice(papers, value, words, self._window.counter.receipts)
+        papers.triggered.connect(self._use_receipts)
 
     def _add_choice(self, group: QActionGroup, value: str, words: str, current: str) -> None:
         action = self.addAction(words)
@@ -67,6 +76,10 @@ class Menu(QMenu):
     @Slot(QAction)
     def _use_theme(self, action: QAction) -> None:
         self._window.use_theme(str(action.data()))
+
+    @Slot(QAction)
+    def _use_receipts(self, action: QAction) -> None:
+        self._window.use_receipts(str(action.data()))
 
     @Slot()
     def _set_pin(self) -> None:

@@ -21,6 +21,7 @@ from ui.tokens import LIGHT, Palette
 TOAST_MS = 4000
 _KEPT = 200
 _ICON = 18
+_STRIP_HEIGHT = 38
 
 
 class Loudness(enum.Enum):
@@ -49,6 +50,7 @@ class _Strip(QFrame):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setMinimumHeight(_STRIP_HEIGHT)
         self.key = key
         self.shown: Lasting | None = None
         row = QHBoxLayout(self)

@@ -118,9 +118,9 @@ class PeerNotices(QObject):
     def _printer_notice(self, status: StatusUpdate) -> Lasting | None:
         troubled = [job for job in status.print_jobs if job.state in _TROUBLED_JOBS]
         is_lost = status.printer is DeviceState.LOST
-        if not is_lost and not status.printer_code and not troubled:
+        if not is_lost and not troubled:
             return None
-        if is_lost or status.printer_code:
+        if is_lost:
             why = printer_text(status.printer, status.printer_code)
             text = self.tr("%1 Selling goes on; receipts wait.").replace("%1", why)
         elif troubled[0].state == "UNCERTAIN":
@@ -128,5 +128,5 @@ class PeerNotices(QObject):
             text = text.replace("%1", troubled[0].receipt_number)
         else:
             text = self.tr("Receipt %1 was not printed.").replace("%1", troubled[0].receipt_number)
-        code = status.printer_code or (troubled[0].code if troubled else "")
+        code = status.printer_code if is_lost else troubled[0].code
         return Lasting(Loudness.WARNING, text, code, self.tr("Print queue"))

@@ -47,8 +47,7 @@ class PinDialog(Sheet):
         self.cancel, self.accept = KeyButton(), KeyButton(is_primary=True)
         self.cancel.clicked.connect(self.closed)
         self.accept.clicked.connect(self._send)
-        self.footer.addWidget(self.cancel, 1)
-        self.footer.addWidget(self.accept, 2)
+        self.add_buttons(self.cancel, primary=self.accept)
 
     def first_focus(self) -> QWidget:
         return self.pin
@@ -99,8 +98,7 @@ class SetPinDialog(Sheet):
         self.cancel, self.accept = KeyButton(), KeyButton(is_primary=True)
         self.cancel.clicked.connect(self.closed)
         self.accept.clicked.connect(self._send)
-        self.footer.addWidget(self.cancel, 1)
-        self.footer.addWidget(self.accept, 2)
+        self.add_buttons(self.cancel, primary=self.accept)
 
     def first_focus(self) -> QWidget:
         return self.fields[0 if self._has_old else 1]

@@ -49,8 +49,7 @@ class PriceDialog(Sheet):
         self.free, self.accept = KeyButton(), KeyButton(is_primary=True)
         self.free.clicked.connect(self._make_free)
         self.accept.clicked.connect(self._send)
-        self.footer.addWidget(self.free, 1)
-        self.footer.addWidget(self.accept, 1)
+        self.add_buttons(self.free, primary=self.accept)
 
     def first_focus(self) -> QWidget:
         return self.price

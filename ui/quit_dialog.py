@@ -47,7 +47,7 @@ class QuitDialog(Sheet):
         self.lock_all.clicked.connect(self._lock_all)
         for button in (self.keep, self.lock_all):
             self.body.addWidget(button)
-        self.footer.addWidget(self.stay)
+        self.add_buttons(primary=self.stay)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ANSWER_MS)

@@ -31,6 +31,8 @@ def choices(booth: BoothView) -> list[Choice]:
     hang_up = Choice(Wish.HANG_UP, translate("Choice", "Hang up"), "X X")
     session = booth.session
     if session is not None and session.state is SessionState.DUE:
+        if booth.live is not None:
+            return [_payment(booth), hang_up, extra]
         return [_payment(booth), extra, Choice(Wish.REOPEN, translate("Choice", "Reopen"), "R")]
     if session is not None:
         if booth.state in LIVE_STATES or booth.live is not None:

@@ -223,7 +223,7 @@ class SessionPanel(QFrame):
             kind = self.tr("postpaid") if session.deposit is None else self.tr("deposit")
             text = self.tr("Opened %1 · %2").replace("%1", formatter.time(session.opened_at))
             self.subtitle.setText(text.replace("%2", kind))
-        elif booth.state is BoothState.LOCKED and booth.lock_confirmed_at is not None:
+        elif _is_proven_locked(booth) and booth.lock_confirmed_at is not None:
             text = self.tr("Lock confirmed by the exchange at %1")
             self.subtitle.setText(text.replace("%1", formatter.time(booth.lock_confirmed_at)))
         else:
@@ -301,3 +301,7 @@ class SessionPanel(QFrame):
     def _on_other(self) -> None:
         wish = Wish[str(self.sender().property("wish"))]
         self.wished.emit(wish)
+
+
+def _is_proven_locked(booth: BoothView) -> bool:
+    return booth.state is BoothState.LOCKED and booth.lock_proof is LockProof.CONFIRMED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.messages.views import BoothView
 from ui.controls import IconButton, label
@@ -55,10 +55,20 @@ class Sheet(QFrame):
         self.error.setWordWrap(True)
         self.error.hide()
         outer.addWidget(self.error)
-        self.footer = QHBoxLayout()
-        self.footer.setSpacing(8)
-        self.footer.setContentsMargins(0, 10, 0, 0)
-        outer.addLayout(self.footer)
+        self._primary = QVBoxLayout()
+        self._primary.setContentsMargins(0, 10, 0, 0)
+        self._others = QHBoxLayout()
+        self._others.setSpacing(8)
+        self._others.setContentsMargins(0, 8, 0, 0)
+        outer.addLayout(self._primary)
+        outer.addLayout(self._others)
+
+    def add_buttons(self, *others: QPushButton, primary: QPushButton | None = None) -> None:
+        """Put the primary button across the foot of the sheet and the others below it."""
+        if primary is not None:
+            self._primary.addWidget(primary)
+        for button in others:
+            self._others.addWidget(button, 1)
 
     def set_palette(self, palette: Palette) -> None:
         """Recolour icons for another theme."""

@@ -12,9 +12,6 @@ from ui.session_panel import SessionPanel
 from ui.sheet import WIDTH, Sheet
 from ui.tokens import LIGHT, Palette
 
-_LEAST_BOARD = 400
-"""Width that the tiles keep whatever a sheet asks for."""
-
 
 class SidePane(QFrame):
     """Shows the topmost sheet, or the panel when there is none."""
@@ -30,6 +27,7 @@ class SidePane(QFrame):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 0, 0, 0)
         self._stack.addWidget(panel)
+        self.has_room_for: Callable[[int], bool] = lambda width: width == WIDTH
         self.setFixedWidth(WIDTH)
 
     @property
@@ -64,10 +62,9 @@ class SidePane(QFrame):
             sheet.set_palette(palette)
 
     def fit(self) -> None:
-        """Take the width the sheet in sight wants, as far as the tiles keep theirs."""
+        """Take the width the sheet in sight wants, if all tiles stay in sight beside it."""
         wanted = self.top.wanted_width if self.top is not None else WIDTH
-        window = self.window().width()
-        self.setFixedWidth(max(WIDTH, min(wanted, window - _LEAST_BOARD)))
+        self.setFixedWidth(wanted if self.has_room_for(wanted) else WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:

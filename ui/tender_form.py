@@ -127,8 +127,8 @@ class TenderForm(QWidget):
 
     def retranslate(self) -> None:
         """Write every text."""
-        self.cash.set_words(self.tr("Cash"), self.tr("E"))
-        self.card.set_words(self.tr("Card"), self.tr("C"))
+        self.cash.set_words(self.tr("Cash"), "E")
+        self.card.set_words(self.tr("Card"), "C")
         self.received_word.setText(self.tr("Received"))
         self.received.setAccessibleName(self.tr("Amount received"))
         self.change_word.setText(self.tr("Change"))

@@ -16,6 +16,7 @@ from app.domain.money import ZERO
 from app.domain.sessions import BoothState, SessionState
 from app.messages.devices import DeviceState
 from app.messages.views import BoothView, CallLine, LockProof, SessionView
+from ui.counted import COUNTED
 from ui.formatting import Formatter, duration
 
 translate = QCoreApplication.translate
@@ -236,9 +237,9 @@ def used_text(session: SessionView) -> str:
     answered = sum(1 for call in session.calls if call.seconds or call.is_unpriced)
     parts = []
     if answered:
-        parts.append(translate("Tile", "%n call(s)", "", answered))
+        parts.append(COUNTED.calls(answered))
     if session.extras:
-        parts.append(translate("Tile", "%n item(s)", "", len(session.extras)))
+        parts.append(COUNTED.items(len(session.extras)))
     return " · ".join(parts)
 
 

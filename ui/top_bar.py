@@ -212,7 +212,9 @@ class TopBar(QFrame):
             name = self.tr("%1 · %2 queued").replace("%1", name).replace("%2", str(queued))
         if status.printer is DeviceState.LOST:
             return ChipText("fault", name, detail)
-        return ChipText("warning" if queued or status.printer_code else "good", name, detail)
+        return ChipText(
+            "warning" if queued or status.printer_code == "near_end" else "good", name, detail
+        )
 
     def _displays_text(self, status: StatusUpdate) -> ChipText:
         words = self.tr("Displays %1/%2").replace("%1", str(status.meters_ready))
