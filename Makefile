@@ -60,6 +60,11 @@ bench: setup ## measure speed, each figure beside its limit (BENCH="start_up" fo
 crash: setup ## kill the desk at random 2000 times and look at its books (KILLS=n, SEED=n)
 	$(PY) -m tests.crash.day "$$(mktemp -d)" $(KILLS) $(SEED)
 
+.PHONY: screenshots
+screenshots: export QT_QPA_PLATFORM ?= offscreen
+screenshots: setup ## take the pictures of the README from the running program
+	$(PY) .ci/make_screenshots.py
+
 .PHONY: translations
 translations: setup ## take new texts into the translation files and compile them
 	$(PY) .ci/translations.py
