@@ -18,7 +18,7 @@ from app.pbx.framing import AmiFraming, Packet
 MAX_LINES = 2000
 
 
-class BadTrace(ValueError):
+class TraceError(ValueError):
     """A line of a trace that is none: `line_number` from 1 and a stable `code`."""
 
     def __init__(self, line_number: int, code: str) -> None:
@@ -41,7 +41,7 @@ class TracedPacket:
 
 
 def read_trace(lines: Iterable[str]) -> Iterator[TracedPacket]:
-    """Read a trace; raises `BadTrace` at the first line that is none. Empty lines are left out."""
+    """Read a trace, empty lines left out; raises `TraceError` at the first line that is none."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _read_line(number, line)
@@ -51,18 +51,18 @@ def _read_line(number: int, text: str) -> TracedPacket:
     try:
         found: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadTrace(number, "not_json") from error
+        raise TraceError(number, "not_json") from error
     if not isinstance(found, dict):
-        raise BadTrace(number, "not_an_object")
+        raise TraceError(number, "not_an_object")
     at, sender, lines = found.get("at"), found.get("from"), found.get("lines")
     if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at < float("inf"):
-        raise BadTrace(number, "bad_at")
+        raise TraceError(number, "bad_at")
     if sender not in {"exchange", "client"}:
-        raise BadTrace(number, "bad_from")
+        raise TraceError(number, "bad_from")
     if not isinstance(lines, list) or not 0 < len(lines) <= MAX_LINES:
-        raise BadTrace(number, "bad_lines")
+        raise TraceError(number, "bad_lines")
     if not all(isinstance(line, str) and not set(line) & {"\r", "\n"} for line in lines):
-        raise BadTrace(number, "bad_lines")
+        raise TraceError(number, "bad_lines")
     return TracedPacket(float(at), sender == "exchange", tuple(lines))
 
 
@@ -74,7 +74,7 @@ def replay(
     """Return the calls that a live line would have concluded, in the order they began.
 
     Seconds are floats, what is unknown is None. Without `endpoints` every phone that dials out
-    in the trace is taken for a booth. Raises `BadTrace`.
+    in the trace is taken for a booth. Raises `TraceError`.
     """
     packets = [packet for packet in read_trace(lines) if packet.is_from_exchange]
     known = endpoints if endpoints is not None else find_endpoints(packets, technologies)
