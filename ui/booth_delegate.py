@@ -18,12 +18,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.sessions import BoothState
 from ui.booth_model import BoothModel
-from ui.icons import flag, pixmap
+from ui.face_painter import FacePainter
+from ui.icons import flag
 from ui.tile_metrics import Density, Grid, fit
 from ui.tile_text import Note, TileFace, TileText, Tone
 from ui.tokens import LIGHT, Palette, mix, readable, state_colour, state_text
@@ -34,6 +35,7 @@ RADIUS = 9.0
 _RING = 3
 _HALO = 2  # how far the ring of the selected tile stands out
 _MOST_PIXMAPS = 1200
+_TALL = 180
 _DENSE_WITH_WORD = 124  # from this width on a dense tile has room for its word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -160,8 +162,7 @@ class BoothDelegate(QStyledItemDelegate):
             width = self._amount_metrics.horizontalAdvance(tile.amount)
             room -= width + 8
             painter.drawText(QPointF(left if is_mirrored else right - width, base), tile.amount)
-            has_line = self._grid.density is not Density.DENSE and tile.deposit_left is None
-            if tile.total and has_line:
+            if tile.total and self._has_total_line(tile):
                 painter.setPen(ink.muted)
                 painter.setFont(self._small_font)
                 width = self._small_metrics.horizontalAdvance(tile.total)
@@ -179,19 +180,21 @@ class BoothDelegate(QStyledItemDelegate):
             painter.setFont(self._clock_font)
             painter.drawText(QPointF(right - width if is_mirrored else left, base), clock)
 
+    def _has_total_line(self, tile: TileText) -> bool:
+        """Above a deposit's bar there is room for the total on tall tiles only."""
+        if tile.deposit_left is not None:
+            return self._grid.cell_height >= _TALL
+        return self._grid.density is not Density.DENSE
+
     def _paint_deposit(
         self, painter: QPainter, place: QRect, tile: TileText, *, is_mirrored: bool
     ) -> int:
         """Draw the deposit's bar and words; return the base line of the figures above it."""
         painter.setPen(self._ink.muted)
         painter.setFont(self._small_font)
-        room = place.width()
-        if tile.total:
-            width = self._small_metrics.horizontalAdvance(tile.total)
-            room -= width + 8
-            end = place.left() if is_mirrored else place.right() - width
-            painter.drawText(QPointF(end, place.top() + 2), tile.total)
-        text = self._small_metrics.elidedText(tile.deposit_text, Qt.TextElideMode.ElideRight, room)
+        text = self._small_metrics.elidedText(
+            tile.deposit_text, Qt.TextElideMode.ElideRight, place.width()
+        )
         start = place.left()
         if is_mirrored:
             start = place.right() - self._small_metrics.horizontalAdvance(text)
@@ -218,7 +221,7 @@ class BoothDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(_HALO, _HALO)
-        pen = _FacePainter(painter, QRect(0, 0, size.width(), size.height()), is_mirrored, ratio)
+        pen = FacePainter(painter, QRect(0, 0, size.width(), size.height()), is_mirrored, ratio)
         self._draw_card(pen, face, is_selected=is_selected)
         bottom = self._draw_head(pen, face)
         if self._grid.density is not Density.DENSE:
@@ -226,7 +229,7 @@ class BoothDelegate(QStyledItemDelegate):
         painter.end()
         return drawn
 
-    def _draw_card(self, pen: _FacePainter, face: TileFace, *, is_selected: bool) -> None:
+    def _draw_card(self, pen: FacePainter, face: TileFace, *, is_selected: bool) -> None:
         painter, inner = pen.painter, QRectF(pen.rect).adjusted(0.5, 0.5, -0.5, -0.5)
         card = QPainterPath()
         card.addRoundedRect(inner, RADIUS, RADIUS)
@@ -243,7 +246,7 @@ class BoothDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(self._palette.accent), _RING))
             painter.drawRoundedRect(inner.adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
 
-    def _draw_head(self, pen: _FacePainter, face: TileFace) -> int:
+    def _draw_head(self, pen: FacePainter, face: TileFace) -> int:
         """Draw number, icon, word, proof and key hint; return the bottom of that row."""
         sizes, palette, is_dense = self._sizes, self._palette, self._grid.density is Density.DENSE
         row = sizes.number + 6
@@ -273,21 +276,21 @@ class BoothDelegate(QStyledItemDelegate):
         return sizes.top + row
 
     def _draw_dense_marks(
-        self, pen: _FacePainter, face: TileFace, right: int, row: int, colour: str
+        self, pen: FacePainter, face: TileFace, right: int, row: int, colour: str
     ) -> None:
         x = right - 13
         pen.icon(face.icon, colour, x, self._sizes.top + (row - 13) // 2, 13)
         if face.notes:
             self._draw_note_mark(pen, face, x - 4, row)
 
-    def _draw_note_mark(self, pen: _FacePainter, face: TileFace, right: int, row: int) -> int:
+    def _draw_note_mark(self, pen: FacePainter, face: TileFace, right: int, row: int) -> int:
         """Draw the icon of the loudest note where there is no room for its words."""
         note = max(face.notes, key=lambda said: said.tone is Tone.FAULT)
         top = self._sizes.top + (row - 13) // 2
         pen.icon(note.icon, self._note_colour(note), right - 13, top, 13)
         return 17
 
-    def _draw_key(self, pen: _FacePainter, right: int, top: int, row: int, key: str) -> int:
+    def _draw_key(self, pen: FacePainter, right: int, top: int, row: int, key: str) -> int:
         width = self._small_metrics.horizontalAdvance(key) + 12
         box = QRectF(pen.place(right - width, top + (row - 19) // 2, width, 19))
         pen.painter.setPen(self._ink.line)
@@ -298,7 +301,7 @@ class BoothDelegate(QStyledItemDelegate):
         pen.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
         return width
 
-    def _draw_body(self, pen: _FacePainter, face: TileFace, y: int) -> None:
+    def _draw_body(self, pen: FacePainter, face: TileFace, y: int) -> None:
         """Draw title, subtitle and notes, as many lines as there is room for."""
         sizes, palette = self._sizes, self._palette
         room = pen.rect.width() - 2 * sizes.inset + 4
@@ -312,7 +315,7 @@ class BoothDelegate(QStyledItemDelegate):
             (note.text, self._small_font, self._note_colour(note), note.icon, 18)
             for note in face.notes
         ]
-        if face.subtitle:
+        if face.subtitle or face.price:
             lines.append((face.subtitle, self._small_font, palette.muted, "flag", 18))
         # Where there is room for one line only, a note is worth more than a name.
         if notes and y + sizes.title + 6 + 18 * len(face.notes) > floor:
@@ -323,12 +326,17 @@ class BoothDelegate(QStyledItemDelegate):
             if y + height > floor + 4:
                 return
             x = sizes.inset + self._draw_mark(pen, face, mark, ink, y + height // 2)
-            shown = pen.elided(text, font, room - (x - sizes.inset))
-            pen.text(x, y, height, shown, font, ink)
+            # The price is never cut: the name before it gives way.
+            tail = face.price if mark == "flag" else ""
+            tail_width = self._small_metrics.horizontalAdvance(tail)
+            shown = pen.elided(text, font, room - (x - sizes.inset) - tail_width)
+            x += pen.text(x, y, height, shown, font, ink)
+            if tail:
+                pen.text(x, y, height, tail, font, ink)
             y += height
 
     def _draw_mark(
-        self, pen: _FacePainter, face: TileFace, mark: str, colour: str, middle: int
+        self, pen: FacePainter, face: TileFace, mark: str, colour: str, middle: int
     ) -> int:
         """Draw the flag or a note's icon before a line; return the room it takes."""
         if not mark:
@@ -363,39 +371,3 @@ class BoothDelegate(QStyledItemDelegate):
         if note.tone is Tone.QUIET:
             return self._palette.muted
         return self._ink.fault if note.tone is Tone.FAULT else self._ink.warning
-
-
-class _FacePainter:
-    """A painter that mirrors what it draws in a right-to-left window."""
-
-    def __init__(self, painter: QPainter, rect: QRect, is_mirrored: bool, ratio: float) -> None:  # noqa: FBT001 - private
-        self.painter = painter
-        self.rect = rect
-        self.ratio = ratio
-        self._is_mirrored = is_mirrored
-
-    def place(self, x: int, y: int, width: int, height: int) -> QRect:
-        """Return a rectangle, on the other side when mirrored."""
-        if self._is_mirrored:
-            x = self.rect.width() - x - width
-        return QRect(x, y, width, height)
-
-    def text(self, x: int, y: int, height: int, text: str, font: QFont, colour: str) -> int:
-        """Draw one line from `x` on; return its width."""
-        width = QFontMetrics(font).horizontalAdvance(text)
-        self.painter.setFont(font)
-        self.painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        self.painter.drawText(self.place(x, y, width + 1, height), flags, text)
-        return width
-
-    def elided(self, text: str, font: QFont, width: int) -> str:
-        """Shorten a text to a width, with an ellipsis."""
-        return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-    def icon(self, name: str, colour: str, x: int, y: int, size: int) -> None:
-        """Draw an icon."""
-        self.painter.drawPixmap(
-            self.place(x, y, size, size), pixmap(name, colour, size, self.ratio)
-        )

@@ -68,6 +68,7 @@ class TileFace:
     key_hint: str
     title: str
     subtitle: str
+    price: str  # stands behind the subtitle and is never cut
     country: str
     notes: tuple[Note, ...]
     is_proven: bool
@@ -110,6 +111,7 @@ def compose(booth: BoothView, formatter: Formatter, now: int) -> TileText:
 def compose_face(booth: BoothView, formatter: Formatter, now: int) -> TileFace:
     """Write the steady part of a tile."""
     title, subtitle, country = _lines(booth, formatter, now)
+    price = _price(booth.live, formatter)
     hint = f"F{booth.booth}" if booth.booth <= _FUNCTION_KEYS else ""
     return TileFace(
         number=booth.name or str(booth.booth),
@@ -119,6 +121,7 @@ def compose_face(booth: BoothView, formatter: Formatter, now: int) -> TileFace:
         key_hint=hint,
         title=title,
         subtitle=subtitle,
+        price=price,
         country=country,
         notes=_notes(booth, formatter),
         is_proven=booth.lock_proof is LockProof.CONFIRMED and booth.state in _PROVEN_STATES,
@@ -167,7 +170,7 @@ def spoken(tile: TileText) -> str:
     """Read a tile aloud: the name of the tile for a screen reader."""
     face = tile.face
     booth_word = translate("Tile", "Booth %1").replace("%1", face.number)
-    parts = [booth_word, face.word, face.title, face.subtitle]
+    parts = [booth_word, face.word, face.title, face.subtitle + face.price]
     parts += [note.text for note in face.notes]
     parts += [tile.clock, tile.amount, tile.total, tile.deposit_text]
     return ", ".join(part for part in parts if part)
@@ -226,10 +229,14 @@ def _call_lines(live: CallLine, formatter: Formatter) -> tuple[str, str, str]:
     number = formatter.number(live.number)
     if live.is_emergency:
         return number, translate("Tile", "Free and never blocked"), live.country
-    if live.is_unpriced or live.price_per_minute is None:
-        return number, live.destination, live.country
+    return number, live.destination, live.country
+
+
+def _price(live: CallLine | None, formatter: Formatter) -> str:
+    if live is None or live.is_emergency or live.is_unpriced or live.price_per_minute is None:
+        return ""
     price = formatter.price_per_minute(live.price_per_minute)
-    return number, f"{live.destination} · {price}", live.country
+    return f" · {price}" if live.destination else price
 
 
 def used_text(session: SessionView) -> str:
