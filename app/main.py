@@ -23,7 +23,6 @@ from app.clock import Clock, SystemClock
 from app.config import Config, ConfigError, ExchangeConfig, load
 from app.desk.loop import Desk, Peers
 from app.desk.work import Shop
-from app.domain.phone import plan_for
 from app.domain.tariff import Rate, Tariff
 from app.errors import CodedError
 from app.messages import commands as cmd
@@ -82,7 +81,7 @@ def open_shop(
     printer = _printer(config)
     meters = _meters(config)
     links = {exchange.name: _link(config, exchange, password_of) for exchange in config.exchanges}
-    shop = Shop(config, _plan(config), tariff, clock, has_printer=bool(config.printer.host))
+    shop = Shop(config, tariff, clock, has_printer=bool(config.printer.host))
     desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
     opened = OpenShop(desk, config, shop)
     printer.start(desk.post_news)
@@ -119,15 +118,6 @@ def _tariff(config: Config, active: tuple[int, str, tuple[Rate, ...]] | None) ->
     )
 
 
-def _plan(config: Config):  # noqa: ANN202
-    return plan_for(
-        config.country,
-        access_digits=config.access_digits,
-        extra_emergency=config.emergency,
-        extensions=tuple(booth.extension for booth in config.booths),
-    )
-
-
 def _link(config: Config, exchange: ExchangeConfig, password_of: PasswordOf) -> PbxLink:
     endpoints = {
         booth.endpoint or booth.extension: booth.extension
@@ -157,6 +147,9 @@ def _printer(config: Config) -> ReceiptPrinter:
 
 
 def _meters(config: Config) -> dict[int, BoothMeter]:
+    if not any(booth.meter for booth in config.booths):
+        return {}
+    # Serial lines and their texts take a while to load; most shops have none.
     from hardware.booth_meter import MeterSettings, SerialBoothMeter  # noqa: PLC0415
 
     return {

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 
 from app.domain.roles import Role, is_good_pin, throttle_seconds
 from app.errors import UserError
 from app.messages import commands as cmd
 from app.store import people
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 NEEDED: dict[type[cmd.Command], Role] = {
     cmd.UnlockBooth: Role.OPERATOR,
@@ -48,6 +50,9 @@ FIRST_MANAGER = "manager"
 
 @cache
 def _hasher() -> PasswordHasher:
+    # Loaded with the first PIN, not at the start of the program.
+    from argon2 import PasswordHasher  # noqa: PLC0415
+
     # OWASP's smallest argon2id figures: about 20 ms here, so that a check does not hold the desk.
     return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -60,6 +65,8 @@ def hash_pin(pin: str) -> str:
 
 
 def _is_right(pin_hash: str, pin: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
+
     try:
         return _hasher().verify(pin_hash, pin)
     except (VerificationError, InvalidHashError):

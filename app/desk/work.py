@@ -8,12 +8,13 @@ both together.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from app.clock import Clock
 from app.config import BoothConfig, Config
-from app.domain.phone import NumberPlan
+from app.domain.phone import NumberPlan, plan_for
 from app.domain.tariff import Tariff
 from app.messages.devices import PdfOrder, PrintOrder
 from app.messages.pbx import LinkAction
@@ -25,7 +26,6 @@ class Shop:
     """Fixed facts of the shop; only the tariff is replaced, by an import."""
 
     config: Config
-    plan: NumberPlan
     tariff: Tariff
     clock: Clock
     has_printer: bool = False
@@ -43,6 +43,16 @@ class Shop:
     def shop_id(self) -> str:
         """Key of the shop in every table."""
         return self.config.shop_id
+
+    @cached_property
+    def plan(self) -> NumberPlan:
+        """How people dial here; made with the first number, since the plans take time to load."""
+        return plan_for(
+            self.config.country,
+            access_digits=self.config.access_digits,
+            extra_emergency=self.config.emergency,
+            extensions=tuple(booth.extension for booth in self.config.booths),
+        )
 
 
 @dataclass

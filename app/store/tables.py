@@ -79,7 +79,6 @@ tariff_version = Table(
         "shop_id",
         unique=True,
         sqlite_where=text("is_active"),
-        postgresql_where=text("is_active"),
     ),
 )
 
@@ -116,7 +115,6 @@ session = Table(
         "booth",
         unique=True,
         sqlite_where=text("state IN ('OPEN', 'DUE')"),
-        postgresql_where=text("state IN ('OPEN', 'DUE')"),
     ),
 )
 
@@ -162,7 +160,6 @@ call = Table(
         "shop_id",
         "booth",
         sqlite_where=text("state IN ('DIALING', 'RINGING', 'ANSWERED')"),
-        postgresql_where=text("state IN ('DIALING', 'RINGING', 'ANSWERED')"),
     ),
 )
 
@@ -254,7 +251,6 @@ print_job = Table(
         "ix_print_job_open",
         "shop_id",
         sqlite_where=text("state NOT IN ('PRINTED', 'DROPPED')"),
-        postgresql_where=text("state NOT IN ('PRINTED', 'DROPPED')"),
     ),
 )
 
@@ -289,7 +285,6 @@ audit = Table(
         "ix_audit_open",
         "shop_id",
         sqlite_where=text("is_open"),
-        postgresql_where=text("is_open"),
     ),
 )
 
@@ -303,3 +298,11 @@ link_alive = Table(
 
 APPEND_ONLY = ("entry", "posting", "receipt")
 """Tables whose rows never change: triggers refuse UPDATE and DELETE."""
+
+APPEND_ONLY_TRIGGERS = tuple(
+    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in APPEND_ONLY
+    for act in ("UPDATE", "DELETE")
+)
+"""For SQLite; the migrations make the same."""

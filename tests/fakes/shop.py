@@ -20,7 +20,6 @@ from app.desk.loop import Desk, Peers
 from app.desk.work import Shop
 from app.domain.calls import CallAnswered, CallEnded, CallRinging, CallStarted, CallStored
 from app.domain.money import Money, Price
-from app.domain.phone import plan_for
 from app.domain.receipts import Tender
 from app.domain.tariff import Rate, Tariff
 from app.messages import commands as cmd
@@ -97,7 +96,6 @@ class FakeShop:
         }
         self.shop = Shop(
             self.config,
-            plan_for(self.config.country),
             Tariff("test", RATES, version=1),
             self.clock,
             has_printer=True,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.domain.ledger import Entry, EntryKind, Unbalanced, transfer
@@ -19,9 +20,11 @@ from app.store.db import (
     DATABASE_FILE,
     LATEST,
     folder_lock,
+    migrate,
     open_writer,
     reader_engine,
     revision,
+    writer_engine,
 )
 from app.store.tables import APPEND_ONLY, metadata
 
@@ -30,8 +33,25 @@ def an_entry(key: str = "k") -> Entry:
     return Entry(key, EntryKind.CHARGE, 1, transfer("RECEIVABLE/x", "CALLS", Money(5)), "x")
 
 
+def schema(engine: Engine) -> dict[str, list[str]]:
+    """Every table, index and trigger as its sorted words: the order of constraints is free."""
+    with engine.connect() as db:
+        rows = db.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return {name: sorted(re.split(r'[\s,()"]+', sql)) for name, sql in rows}
+
+
+def test_a_new_schema_is_the_one_that_the_migrations_make(tmp_path: Path) -> None:
+    new = open_writer(tmp_path)
+    migrated = writer_engine(tmp_path / "migrated.sqlite3")
+    migrate(migrated)
+    assert schema(new) == schema(migrated)
+    new.dispose()
+    migrated.dispose()
+
+
 def test_the_migrated_schema_is_the_models_schema(tmp_path: Path) -> None:
-    engine = open_writer(tmp_path)
+    engine = writer_engine(tmp_path / "migrated.sqlite3")
+    migrate(engine)
     with engine.connect() as db:
         context = MigrationContext.configure(db, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
