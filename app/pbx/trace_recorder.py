@@ -7,6 +7,7 @@ import math
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -44,10 +45,9 @@ def record(
         raise UserError("file_unwritable", path=str(path), detail=str(error)) from error
     with stream:
         recorder = _Recorder(settings, stream, clock or SystemClock())
-        try:
+        # Ctrl-C says that enough was recorded; each line is in the file already.
+        with suppress(KeyboardInterrupt):
             recorder.run(seconds, stopping or threading.Event())
-        except KeyboardInterrupt:
-            pass  # enough was recorded; each line is in the file already
         return recorder.written
 
 
