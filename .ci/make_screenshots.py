@@ -22,8 +22,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.assembly import OpenShop, open_shop
 from app.domain.sessions import BoothState
-from app.main import OpenShop, fill_practice, open_shop
 from app.messages import commands as cmd
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
@@ -48,7 +48,6 @@ class Scene:
         stack.callback(self.exchange.stop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         config = replace(practice_config(self.exchange.port), language="en")
-        fill_practice(folder, config, sample_rates(config))
         self.application = create_application(
             sys.argv[:1], language="en", theme="light", data_dir=folder
         )
@@ -61,7 +60,12 @@ class Scene:
         self.window.resize(*SIZE)
         self.window.show()
         self.opened: OpenShop = open_shop(
-            stack, folder, config, publish=self.bridge.publish, password_of=lambda _: PASSWORD
+            stack,
+            folder,
+            config,
+            publish=self.bridge.publish,
+            password_of=lambda _: PASSWORD,
+            rates=sample_rates(config),
         )
         stack.callback(self.bridge.close)
         stack.callback(self.window.hide)

@@ -1,12 +1,12 @@
-"""The composition root: the only module that imports everything; start and stop order.
+"""The composition root: shows the window, puts the shop together behind it, and leaves in order.
 
-Everything that has a thread is made here and put on one `ExitStack`. Stop order: the
-window first, then the links, the printer and the meters finish what they hold, the
-desk writes down what came in, and the database is closed last.
+What the first picture does not need is imported after it: the board is painted from the
+settings alone, every booth *unknown*, while a thread opens the database and the desk.
 """
 
 from __future__ import annotations
 
+import importlib.resources
 import logging
 import shutil
 import sys
@@ -14,152 +14,29 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app import choices, logs
-from app.clock import Clock, SystemClock
+from app.clock import SystemClock
 from app.config import Config, ConfigError, ExchangeConfig, load
-from app.desk.loop import Desk, Peers
-from app.desk.work import Shop
-from app.domain.tariff import Rate, Tariff
 from app.errors import CodedError
+from app.first_views import first_board, first_status
 from app.messages import commands as cmd
 from app.messages.views import CommandDone, QuitReport, View
 from app.passwords import read_password
-from app.pbx.ami import AmiLink, AmiSettings
-from app.practice_shop import PASSWORD, USERNAME, practice_config
-from app.ports import BoothMeter, PbxLink, ReceiptPrinter
-from app.store import tariffs
-from app.store.db import folder_lock, open_writer
+
+if TYPE_CHECKING:
+    from app.assembly import OpenShop, PasswordOf
 
 log = logging.getLogger(__name__)
-
-SWITCH_S = 0.001
-"""Python's pause before another thread's turn: its 5 ms would show while the window paints."""
-
-STOP_S = 5.0
-"""Each thread's time to end; a printer may need it for the paper in its hands."""
 
 LOCK_S = 4.0
 """How long leaving waits for the exchange to confirm the last locks."""
 
-PasswordOf = Callable[[ExchangeConfig], str]
-
-
-@dataclass
-class OpenShop:
-    """A running shop without its window."""
-
-    desk: Desk
-    config: Config
-    shop: Shop
-    late: list[str] = field(default_factory=list)
-
-
-def open_shop(
-    stack: ExitStack,
-    folder: Path,
-    config: Config,
-    *,
-    publish: Callable[[View], None],
-    password_of: PasswordOf,
-    clock: Clock | None = None,
-) -> OpenShop:
-    """Start the shop in this folder; `stack` closes it in the right order.
-
-    Raises `Unavailable` (`folder_in_use`, `database_damaged`, `database_newer`).
-    """
-    clock = clock or SystemClock()
-    sys.setswitchinterval(SWITCH_S)
-    stack.enter_context(folder_lock(folder))
-    engine = open_writer(folder)
-    stack.callback(engine.dispose)
-    with engine.begin() as db:
-        tariff = _tariff(config, tariffs.active(db, config.shop_id))
-    printer = _printer(config)
-    meters = _meters(config)
-    links = {exchange.name: _link(config, exchange, password_of) for exchange in config.exchanges}
-    shop = Shop(config, tariff, clock, has_printer=bool(config.printer.host))
-    desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
-    opened = OpenShop(desk, config, shop)
-    printer.start(desk.post_news)
-    for meter in meters.values():
-        meter.start(desk.post_news)
-    desk.start()
-    stack.callback(_stop, opened, "desk", desk.stop)
-    for number, meter in meters.items():
-        stack.callback(_stop, opened, f"meter {number}", meter.stop)
-    stack.callback(_stop, opened, "printer", printer.stop)
-    for link in links.values():
-        link.start(desk.post_news)
-        stack.callback(_stop, opened, f"link {link.name}", link.stop)
-    return opened
-
-
-def _stop(opened: OpenShop, what: str, stop: Callable[[float], bool]) -> None:
-    if not stop(STOP_S):
-        opened.late.append(what)
-        log.error("thread did not end what=%s seconds=%s", what, STOP_S)
-
-
-def _tariff(config: Config, active: tuple[int, str, tuple[Rate, ...]] | None) -> Tariff:
-    version, name, rates = active if active is not None else (0, "", ())
-    return Tariff(
-        name,
-        rates,
-        currency=config.currency,
-        version=version,
-        rounding=config.call_rounding,
-        bill_step=config.bill_step,
-        bill_rounding=config.bill_rounding,
-        seconds_rule=config.seconds_rule,
-    )
-
-
-def _link(config: Config, exchange: ExchangeConfig, password_of: PasswordOf) -> PbxLink:
-    endpoints = {
-        booth.endpoint or booth.extension: booth.extension
-        for booth in config.booths
-        if booth.exchange == exchange.name
-    }
-    return AmiLink(
-        AmiSettings(
-            exchange.name,
-            exchange.host,
-            exchange.port,
-            exchange.username,
-            password_of(exchange),
-            endpoints,
-            exchange.technologies,
-        )
-    )
-
-
-def _printer(config: Config) -> ReceiptPrinter:
-    from printing.spooler import PrinterSettings, Spooler  # noqa: PLC0415 - see below
-
-    printer = config.printer
-    if not printer.host:
-        return Spooler(None)
-    return Spooler(PrinterSettings(printer.host, printer.port, printer.columns))
-
-
-def _meters(config: Config) -> dict[int, BoothMeter]:
-    if not any(booth.meter for booth in config.booths):
-        return {}
-    # Serial lines and their texts take a while to load; most shops have none.
-    from hardware.booth_meter import MeterSettings, SerialBoothMeter  # noqa: PLC0415
-
-    return {
-        booth.number: SerialBoothMeter(MeterSettings(booth.meter), booth.number)
-        for booth in config.booths
-        if booth.meter
-    }
-
-
-# ---- the window -----------------------------------------------------------------------------
+Opener = Callable[[ExitStack, Callable[[View], None]], "OpenShop"]
+"""Starts the shop on a stack; runs in a thread of its own."""
 
 
 def run_shop(folder: Path) -> int:
@@ -167,12 +44,20 @@ def run_shop(folder: Path) -> int:
     try:
         config = load(folder)
     except ConfigError as error:
-        if error.code != "no_file":
-            raise CodedError(
-                "config", where=error.where, reason=error.code, value=error.value
-            ) from error
-        return _first_start(folder)
-    return _counter(folder, choices.applied(config, folder), _stored_password(folder, config))
+        if error.code == "no_file":
+            return _first_start(folder)
+        raise CodedError(
+            "config", where=error.where, reason=error.code, value=error.value
+        ) from error
+    config = choices.applied(config, folder)
+
+    def opener(stack: ExitStack, publish: Callable[[View], None]) -> OpenShop:
+        from app.assembly import open_shop  # noqa: PLC0415 - after the first picture
+
+        password_of = _stored_password(folder, config)
+        return open_shop(stack, folder, config, publish=publish, password_of=password_of)
+
+    return _counter(folder, config, opener)
 
 
 def _stored_password(folder: Path, config: Config) -> PasswordOf:
@@ -185,16 +70,14 @@ def _stored_password(folder: Path, config: Config) -> PasswordOf:
 
 def _first_start(folder: Path) -> int:
     """Write the explained settings file and show what to do with it."""
-    import importlib.resources  # noqa: PLC0415 - on the first start only
+    from app.commandline import language  # noqa: PLC0415 - on the first start only
+    from ui.application import create_application, run  # noqa: PLC0415
+    from ui.first_start import FirstStart  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "shop.toml.example"
     source = importlib.resources.files("resources") / "shop.toml"
     target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    from app.commandline import language  # noqa: PLC0415
-    from ui.application import create_application, run  # noqa: PLC0415
-    from ui.first_start import FirstStart  # noqa: PLC0415
-
     create_application(sys.argv[:1], language=language(), theme="light", data_dir=folder)
     window = FirstStart(target)
     status = run(window)
@@ -203,87 +86,101 @@ def _first_start(folder: Path) -> int:
 
 def run_demo(*, speed: float = 1.0, seed: int | None = None, folder: Path | None = None) -> int:
     """Open the counter on the practice shop; without a folder nothing of it is kept."""
-    from app.pbx.practice import PracticeExchange  # noqa: PLC0415 - in the demo only
-    from app.pbx.practice_actions import Account  # noqa: PLC0415
-    from app.pbx.practice_customers import PracticeCustomers  # noqa: PLC0415
-    from app.tariff_import import sample_rates  # noqa: PLC0415
+    from app.practice_shop import free_port, practice_config  # noqa: PLC0415 - in the demo only
 
     with ExitStack() as stack:
         if folder is None:
             folder = Path(tempfile.mkdtemp(prefix="callshop-practice-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        exchange = PracticeExchange(Account(USERNAME, PASSWORD))
-        exchange.start()
-        stack.callback(exchange.stop)
-        config = practice_config(exchange.port)
-        fill_practice(folder, config, sample_rates(config))
-        extensions = [booth.extension for booth in config.booths]
-        chance = seed if seed is not None else time.time_ns()
-        PracticeCustomers(exchange, extensions, seed=chance, speed=speed).start()
-        return _counter(folder, choices.applied(config, folder), lambda _exchange: PASSWORD)
+        shop_folder = folder
+        config = choices.applied(practice_config(free_port()), folder)
+
+        def opener(inner: ExitStack, publish: Callable[[View], None]) -> OpenShop:
+            from app.practice_opening import open_practice  # noqa: PLC0415 - see above
+
+            chance = seed if seed is not None else time.time_ns()
+            return open_practice(
+                inner, shop_folder, config, publish=publish, speed=speed, seed=chance
+            )
+
+        return _counter(folder, config, opener)
 
 
-def fill_practice(folder: Path, config: Config, rates: tuple[Rate, ...]) -> None:
-    """Give the practice shop its tariff, once."""
-    with folder_lock(folder):
-        engine = open_writer(folder)
-        try:
-            with engine.begin() as db:
-                if tariffs.active_version(db, config.shop_id) is None:
-                    tariffs.add_version(
-                        db,
-                        config.shop_id,
-                        name="sample.csv",
-                        currency=config.currency.code,
-                        rates=rates,
-                        now=SystemClock().now_us(),
-                    )
-        finally:
-            engine.dispose()
+# ---- the window -----------------------------------------------------------------------------
 
 
-def _counter(folder: Path, config: Config, password_of: PasswordOf) -> int:
-    """Open the shop with its window and run until the operator leaves."""
-    from app.preview import preview  # noqa: PLC0415 - see app.commandline
-    from ui.application import create_application, run  # noqa: PLC0415
+def _counter(folder: Path, config: Config, opener: Opener) -> int:
+    """Show the window, open the shop behind it and run until the operator leaves."""
+    from ui.application import create_application, run  # noqa: PLC0415 - see app.commandline
     from ui.bridge import Bridge  # noqa: PLC0415
     from ui.main_window import MainWindow  # noqa: PLC0415
-    from ui.ui_settings import UiSettings  # noqa: PLC0415
+    from ui.opening import Opening  # noqa: PLC0415
 
-    clock = SystemClock()
     with ExitStack() as stack:
         handler = logs.set_up(folder / "logs")
         stack.callback(handler.close)
         create_application(
             sys.argv[:1], language=config.language, theme=config.theme, data_dir=folder
         )
-        posting: list[Callable[[cmd.Command], bool]] = []
         answers = Answers()
-        bridge = Bridge(lambda command: posting[0](command) if posting else False)
+        opening: Opening[OpenShop] = Opening(lambda: opener(stack, publish))
+        bridge = Bridge(
+            lambda command: opening.result is not None and opening.result.desk.post(command)
+        )
 
         def publish(view: View) -> None:
             answers.take(view)
             bridge.publish(view)
 
-        settings = UiSettings(
-            currency=config.currency,
-            zone=config.zone,
-            language=config.language,
-            theme=config.theme,
-            receipts=config.receipts,
-            save=lambda name, value: choices.save(folder, name, value),
-        )
-        window = MainWindow(
-            bridge,
-            settings,
-            preview=lambda session: preview(config, session, 0, clock.now_us()),
-        )
-        opened = open_shop(stack, folder, config, publish=publish, password_of=password_of)
-        posting.append(opened.desk.post)
+        window = MainWindow(bridge, _ui_settings(folder, config), preview=_preview(config))
+        now = SystemClock().now_us()
+        bridge.publish(first_board(config, now))
+        bridge.publish(first_status(config))
+        opening.failed.connect(window.agree_to_close)
+        opening.start_after(window)
         status = run(window)
+        opening.join()
         bridge.close()
-        _leave(opened, answers)
+        if opening.error is not None:
+            return _say_why(opening.error)
+        if opening.result is not None:
+            _leave(opening.result, answers)
         return status
+
+
+def _ui_settings(folder: Path, config: Config):  # noqa: ANN202 - a type of the window's modules
+    from ui.ui_settings import UiSettings  # noqa: PLC0415 - see app.commandline
+
+    return UiSettings(
+        currency=config.currency,
+        zone=config.zone,
+        language=config.language,
+        theme=config.theme,
+        receipts=config.receipts,
+        save=lambda name, value: choices.save(folder, name, value),
+    )
+
+
+def _preview(config: Config):  # noqa: ANN202 - as above
+    def write(session, booth=0):  # noqa: ANN001, ANN202 - as above
+        from app.preview import preview  # noqa: PLC0415 - with the first checkout
+
+        return preview(config, session, booth, SystemClock().now_us())
+
+    return write
+
+
+def _say_why(error: BaseException) -> int:
+    """Show why the shop could not be opened; nothing was changed."""
+    from ui.application import run  # noqa: PLC0415 - when it happens only
+    from ui.start_failed import StartFailed  # noqa: PLC0415
+
+    log.error("start failed", exc_info=error)
+    code, params = ("internal", {"detail": type(error).__name__})
+    if isinstance(error, CodedError):
+        code, params = error.code, {name: str(value) for name, value in error.params.items()}
+    run(StartFailed(code, params))
+    return 1
 
 
 class Answers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from app.config import BoothConfig, Config, ExchangeConfig, PrinterConfig
 
 BOOTHS = 8
@@ -22,3 +24,9 @@ def practice_config(port: int, printer_port: int | None = None) -> Config:
         operator_name="Awa",
         is_practice=True,
     )
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

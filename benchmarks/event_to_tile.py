@@ -29,9 +29,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine, event
 
+from app.assembly import open_shop
 from app.config import BoothConfig
 from app.domain.sessions import BoothState
-from app.main import fill_practice, open_shop
 from app.messages import commands as cmd
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
@@ -182,7 +182,6 @@ def measure(slow_s: float) -> tuple[list[float], int]:
             booths=tuple(BoothConfig(n, str(100 + n)) for n in range(1, BOOTHS + 1)),
         )
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        fill_practice(folder, config, sample_rates(config))
         application = create_application(
             sys.argv[:1], language="fr", theme="light", data_dir=folder
         )
@@ -191,7 +190,12 @@ def measure(slow_s: float) -> tuple[list[float], int]:
         window.resize(1920, 1080)
         window.show()
         opened = open_shop(
-            stack, folder, config, publish=bridge.publish, password_of=lambda _: PASSWORD
+            stack,
+            folder,
+            config,
+            publish=bridge.publish,
+            password_of=lambda _: PASSWORD,
+            rates=sample_rates(config),
         )
         _until(application, lambda: opened.desk.floor.link_is_up(1))
         for booth in range(1, BOOTHS + 1):

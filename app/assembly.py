@@ -1,0 +1,145 @@
+"""Puts a shop together: database, desk, links, printer, meters; and takes it apart in order.
+
+Heavy to import, so the window is shown first. Everything that has a thread is put on
+one `ExitStack`. Stop order: links first, then meters and printer finish what they hold,
+the desk writes down what came in, and the database is closed last.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.clock import Clock, SystemClock
+from app.config import Config, ExchangeConfig
+from app.desk.loop import Desk, Peers
+from app.desk.work import Shop
+from app.domain.tariff import Rate, Tariff
+from app.messages.views import View
+from app.pbx.ami import AmiLink, AmiSettings
+from app.ports import BoothMeter, PbxLink
+from app.store import tariffs
+from app.store.db import folder_lock, open_writer
+from printing.spooler import PrinterSettings, Spooler
+
+log = logging.getLogger(__name__)
+
+SWITCH_S = 0.001
+"""Python's pause before another thread's turn: its 5 ms would show while the window paints."""
+
+STOP_S = 5.0
+"""Each thread's time to end; a printer may need it for the paper in its hands."""
+
+PasswordOf = Callable[[ExchangeConfig], str]
+
+
+@dataclass
+class OpenShop:
+    """A running shop without its window."""
+
+    desk: Desk
+    config: Config
+    shop: Shop
+    late: list[str] = field(default_factory=list)
+
+
+def open_shop(
+    stack: ExitStack,
+    folder: Path,
+    config: Config,
+    *,
+    publish: Callable[[View], None],
+    password_of: PasswordOf,
+    rates: tuple[Rate, ...] | None = None,
+) -> OpenShop:
+    """Start the shop in this folder; `stack` closes it in the right order.
+
+    `rates` stand in for the tariff in the database. Raises `Unavailable` (`folder_in_use`, `database_damaged`, `database_newer`).
+    """
+    clock: Clock = SystemClock()
+    sys.setswitchinterval(SWITCH_S)
+    stack.enter_context(folder_lock(folder))
+    engine = open_writer(folder)
+    stack.callback(engine.dispose)
+    with engine.begin() as db:
+        active = tariffs.active(db, config.shop_id) if rates is None else (0, "sample", rates)
+    printer = _printer(config)
+    meters = _meters(config)
+    links = {exchange.name: _link(config, exchange, password_of) for exchange in config.exchanges}
+    shop = Shop(config, _tariff(config, active), clock, has_printer=bool(config.printer.host))
+    desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
+    opened = OpenShop(desk, config, shop)
+    desk.start()
+    stack.callback(_stop, opened, "desk", desk.stop)
+    printer.start(desk.post_news)
+    stack.callback(_stop, opened, "printer", printer.stop)
+    for number, meter in meters.items():
+        meter.start(desk.post_news)
+        stack.callback(_stop, opened, f"meter {number}", meter.stop)
+    for link in links.values():
+        link.start(desk.post_news)
+        stack.callback(_stop, opened, f"link {link.name}", link.stop)
+    return opened
+
+
+def _stop(opened: OpenShop, what: str, stop: Callable[[float], bool]) -> None:
+    if not stop(STOP_S):
+        opened.late.append(what)
+        log.error("thread did not end what=%s seconds=%s", what, STOP_S)
+
+
+def _tariff(config: Config, active: tuple[int, str, tuple[Rate, ...]] | None) -> Tariff:
+    version, name, rates = active if active is not None else (0, "", ())
+    return Tariff(
+        name,
+        rates,
+        currency=config.currency,
+        version=version,
+        rounding=config.call_rounding,
+        bill_step=config.bill_step,
+        bill_rounding=config.bill_rounding,
+        seconds_rule=config.seconds_rule,
+    )
+
+
+def _link(config: Config, exchange: ExchangeConfig, password_of: PasswordOf) -> PbxLink:
+    endpoints = {
+        booth.endpoint or booth.extension: booth.extension
+        for booth in config.booths
+        if booth.exchange == exchange.name
+    }
+    return AmiLink(
+        AmiSettings(
+            exchange.name,
+            exchange.host,
+            exchange.port,
+            exchange.username,
+            password_of(exchange),
+            endpoints,
+            exchange.technologies,
+        )
+    )
+
+
+def _printer(config: Config) -> Spooler:
+    printer = config.printer
+    if not printer.host:
+        return Spooler(None)
+    return Spooler(PrinterSettings(printer.host, printer.port, printer.columns))
+
+
+def _meters(config: Config) -> dict[int, BoothMeter]:
+    if not any(booth.meter for booth in config.booths):
+        return {}
+    # Serial lines and their texts take a while to load; most shops have none.
+    from hardware.booth_meter import MeterSettings, SerialBoothMeter  # noqa: PLC0415
+
+    return {
+        booth.number: SerialBoothMeter(MeterSettings(booth.meter), booth.number)
+        for booth in config.booths
+        if booth.meter
+    }

@@ -1,0 +1,42 @@
+"""Opens the practice shop: its exchange, its customers, and a real shop around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from app.assembly import OpenShop, open_shop
+from app.config import Config
+from app.messages.views import View
+from app.pbx.practice import PracticeExchange
+from app.pbx.practice_actions import Account
+from app.pbx.practice_customers import PracticeCustomers
+from app.practice_shop import PASSWORD, USERNAME
+from app.tariff_import import sample_rates
+
+
+def open_practice(
+    stack: ExitStack,
+    folder: Path,
+    config: Config,
+    *,
+    publish: Callable[[View], None],
+    speed: float,
+    seed: int,
+) -> OpenShop:
+    """Start everything; `stack` stops it. Raises what `open_shop` raises."""
+    exchange = PracticeExchange(Account(USERNAME, PASSWORD), port=config.exchanges[0].port)
+    exchange.start()
+    stack.callback(exchange.stop)
+    opened = open_shop(
+        stack,
+        folder,
+        config,
+        publish=publish,
+        password_of=lambda _exchange: PASSWORD,
+        rates=sample_rates(config),
+    )
+    extensions = [booth.extension for booth in config.booths]
+    PracticeCustomers(exchange, extensions, seed=seed, speed=speed).start()
+    return opened
