@@ -38,7 +38,6 @@ from app.pbx.ami_messages import (
     SESSION_FAMILY,
     STORED_FAMILY,
     UNTIL_FAMILY,
-    BadValue,
     login_key,
     parse_instant,
     parse_stored,
@@ -96,10 +95,7 @@ class AmiSession:
 
     def begin(self) -> None:
         """Start to log in; the greeting is not waited for, it proves nothing."""
-        try:
-            self._conversation.start(self._log_in())
-        except BadValue as error:
-            raise SessionEnded("bad_settings", is_refused=True, header=str(error)) from error
+        self._conversation.start(self._log_in())
 
     def receive(self, data: bytes) -> None:
         """Take bytes of the exchange."""

@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
-from app.pbx.ami_messages import encode_action
+from app.pbx.ami_messages import BadValue, encode_action
 from app.pbx.framing import Packet, header_key
 
 MAX_LISTED = 100_000
@@ -154,5 +154,9 @@ class Conversation:
             heapq.heappush(self._waiting, (now + step.seconds, number, task))
             return
         action_id = f"callshop-{number}".encode()
-        self.out += encode_action(step.action, action_id.decode(), step.headers)
+        try:
+            self.out += encode_action(step.action, action_id.decode(), step.headers)
+        except BadValue as error:
+            # Everything else is checked before: only the settings can hold such a value.
+            raise SessionEnded("bad_settings", is_refused=True, header=str(error)) from error
         self._pending[action_id] = _Pending(action_id, task, step, now + self._timeout_s)

@@ -60,6 +60,7 @@ class PracticeExchange:
         self._listener: socket.socket | None = None
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._wake_reader.settimeout(0)
+        self._wake_writer.settimeout(0)
         self._is_stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._ticker: Callable[[float], float] | None = None
@@ -229,7 +230,7 @@ class PracticeExchange:
         try:
             self._wake_writer.send(b"!")
         except OSError:
-            return  # stopped meanwhile
+            return  # woken often enough already, or stopped meanwhile
 
     def _serve(self) -> None:
         while not self._is_stopping.is_set():
