@@ -93,14 +93,13 @@ class _Page:
     def pair(self, left: str, *rights: str) -> str:
         """Set a text at the left and the first of `rights` that fits at the right edge.
 
-        Where none fits, the last one stands alone; where even that is too long, dashes tell to
-        ask at the counter.
+        Where none does, the first that fits without `left`; where even that is too long, dashes
+        tell to ask at the counter.
         """
         left = self.adapt(left)
         fitted = [self.adapt(right) for right in rights]
-        for right in fitted:
-            if len(left) + bool(left) + len(right) <= self.columns:
-                return left + right.rjust(self.columns - len(left))
-        if len(fitted[-1]) > self.columns:
-            return "-" * self.columns
-        return fitted[-1].rjust(self.columns)
+        for text in (left, "") if left else ("",):
+            for right in fitted:
+                if len(text) + bool(text) + len(right) <= self.columns:
+                    return text + right.rjust(self.columns - len(text))
+        return "-" * self.columns

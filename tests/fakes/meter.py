@@ -154,7 +154,7 @@ class PtyMeter:
         link = Path(self.url)
         link.unlink(missing_ok=True)
         link.symlink_to(os.ttyname(self._slave))
-        self._thread = threading.Thread(target=self._read, name="pty-meter")
+        self._thread = threading.Thread(target=self._read, name="pty-meter", daemon=True)
         self._wake, self._woken = os.pipe()
         self._thread.start()
 

@@ -153,7 +153,7 @@ class CapturePrinter:
         self._server = socket.create_server(("127.0.0.1", 0))
         self.host, self.port = self._server.getsockname()[:2]
         self._server.settimeout(0.02)
-        self._thread = threading.Thread(target=self._serve, name="capture-printer")
+        self._thread = threading.Thread(target=self._serve, name="capture-printer", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
