@@ -91,10 +91,10 @@ class SerialLine:
         try:
             self._working().write(data)
         except serial.SerialTimeoutException as error:
-            self.close()
+            self._drop()
             raise LineLost("stalled") from error
         except LINE_ERRORS as error:
-            self.close()
+            self._drop()
             raise LineLost("unplugged") from error
 
     def read(self) -> bytes:
@@ -104,20 +104,23 @@ class SerialLine:
             waiting = port.in_waiting
             data: bytes = port.read(waiting) if waiting else b""
         except LINE_ERRORS as error:
-            self.close()
+            self._drop()
             raise LineLost("unplugged") from error
         return data
 
     def close(self) -> None:
-        """Close the port; does nothing when it is closed."""
+        """Close the port after what was written; does nothing when it is closed."""
         port, self._port = self._port, None
-        if port is None:
-            return
-        with contextlib.suppress(*LINE_ERRORS):
-            # What a dead device will not take must not hold the close.
-            port.reset_output_buffer()
-        with contextlib.suppress(*LINE_ERRORS):
-            port.close()
+        if port is not None:
+            with contextlib.suppress(*LINE_ERRORS):
+                port.close()
+
+    def _drop(self) -> None:
+        """Close a port that failed: what its device did not take must not hold the close."""
+        if self._port is not None:
+            with contextlib.suppress(*LINE_ERRORS):
+                self._port.reset_output_buffer()
+        self.close()
 
     def _working(self) -> serial.Serial:
         if self._port is None:
