@@ -24,7 +24,7 @@ from app.messages.pbx import (
     Resync,
     SetLock,
 )
-from app.pbx.ami_session import MAX_FAULTS
+from app.pbx.ami_session import MAX_FAULTS, AmiSession
 from tests.fakes.inbox import TIMES, Inbox, World, until
 from tests.pbx.scenarios import NUMBER, Truth, agree, is_talking, make_call
 
@@ -340,3 +340,43 @@ def test_an_unanswered_action_ends_the_line(world: World) -> None:
     world.wait(inbox, lambda: (LinkState.DOWN, "no_answer") in inbox.codes())
     world.exchange.faults.mute_actions = frozenset()
     world.wait_up(inbox)
+
+
+def test_an_exchange_that_cannot_yet_list_its_channels(world: World) -> None:
+    world.expect_failure()
+    world.exchange.account.unknown_actions = frozenset({"CoreShowChannels"})
+    _, inbox = world.link()
+    world.wait(inbox, lambda: (LinkState.DOWN, "exchange_error") in inbox.codes())
+    world.exchange.account.unknown_actions = frozenset()
+    world.wait_up(inbox)
+
+
+def test_a_bug_in_a_session_is_logged_and_the_line_made_anew(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, failures = AmiSession.receive, ["once"]
+
+    def faulty(self: AmiSession, data: bytes) -> None:
+        if failures:
+            failures.pop()
+            raise ValueError("planted")
+        receive(self, data)
+
+    monkeypatch.setattr(AmiSession, "receive", faulty)
+    world.expect_failure("link failed")
+    world.expect_failure()
+    _, inbox = world.link_up()
+    assert (LinkState.DOWN, "internal_error") in inbox.codes()
+
+
+def test_a_desk_that_is_full_while_the_line_is_down_learns_the_state(world: World) -> None:
+    world.expect_failure()
+    _, inbox = world.link_up()
+    inbox.room = 0
+    world.exchange.go_away()
+    world.wait(inbox, lambda: inbox.refused > 0)
+    world.exchange.come_back()
+    inbox.room = None
+    world.wait_up(inbox, 2)
+    states = [state for state, _ in inbox.codes()]
+    assert states[-2:] == [LinkState.SYNCING, LinkState.UP]
