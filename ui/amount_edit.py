@@ -62,6 +62,11 @@ class AmountEdit(QLineEdit):
         """Write an amount into the field."""
         self.setText(self._formatter.plain_money(amount))
 
+    def speak(self, formatter: Formatter) -> None:
+        """Take the decimal sign of another language."""
+        old, self._formatter = self._formatter.decimal_point, formatter
+        self.setText(self.text().replace(old, formatter.decimal_point))
+
     def mark_wrong(self, *, is_wrong: bool) -> None:
         """Show that the amount was refused."""
         restyle(self, "isWrong", is_wrong)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +25,11 @@ from app.domain.receipts import Tender
 from app.domain.sessions import SessionState
 from app.messages.commands import HangUpCall, LockBooth, ReprintReceipt, TakePayment
 from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView
-from ui.controls import KeyButton, amount_label, label, restyle
+from ui.controls import KeyButton, amount_label, label
 from ui.error_texts import user_text
+from ui.formatting import Formatter
 from ui.icons import icon
-from ui.receipt_preview import simple_preview
+from ui.receipt_preview import PaperPreview, simple_preview
 from ui.session_choices import enter_key
 from ui.sheet import Sheet
 from ui.tender_form import TenderForm
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_WIDTH = 336
 _FORM_WIDTH = 440
-
-_PAPER_SIZES = ((34, "wide"), (42, "middle"), (48, "narrow"))
-"""Characters in a line and the size of type with which they fit on the paper drawn."""
 
 _DISMISSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Space)
 """Keys that only take the change away; any other goes on to the board."""
@@ -95,7 +92,7 @@ class CheckoutDialog(Sheet):
         self.show_booth(booth)
 
     def _arrange(self) -> None:
-        self._put_paper_beside()
+        self.paper = PaperPreview(self)
         self.sums: list[tuple[QLabel, QLabel]] = []
         self._sums_area = QWidget()
         grid = QGridLayout(self._sums_area)
@@ -119,24 +116,6 @@ class CheckoutDialog(Sheet):
         self.add_buttons(primary=self.end_call)
         others = (self.cancel, self.wait, self.print_button, self.wants_receipt)
         self.add_buttons(*others, primary=self.finish)
-
-    def _put_paper_beside(self) -> None:
-        """Move the sheet's own column to the right of the receipt's preview."""
-        self.paper_text = label("paperSheet")
-        self.paper_text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.paper_text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.paper = QScrollArea(self)
-        self.paper.setObjectName("paper")
-        self.paper.setWidgetResizable(True)
-        self.paper.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget()
-        holder.setObjectName("central")
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(14, 14, 14, 14)
-        inside.addWidget(self.paper_text)
-        self.paper.setWidget(holder)
 
     def _make_paid(self) -> QWidget:
         box = QFrame()
@@ -172,7 +151,6 @@ class CheckoutDialog(Sheet):
         name = self._view.name or str(self.booth)
         self.title.setText(self.tr("Check out — Booth %1").replace("%1", name))
         self.paper.setAccessibleName(self.tr("Preview of the receipt"))
-        self.paper_text.setAccessibleName(self.tr("Preview of the receipt"))
         self.due_word.setText(self.tr("Total due"))
         self.wants_receipt.set_words(self.tr("Receipt"), "T")
         self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
@@ -180,6 +158,11 @@ class CheckoutDialog(Sheet):
         self.end_call.set_words(self.tr("End the call"), "X")
         self.print_button.set_words(self.tr("Print"), "T")
         self._write()
+
+    def speak(self, formatter: Formatter) -> None:
+        self._formatter = formatter
+        self.form.speak(formatter)
+        super().speak(formatter)
 
     def show_booth(self, booth: BoothView) -> None:
         """Follow the booth: a call that ends leads on to the payment."""
@@ -244,13 +227,6 @@ class CheckoutDialog(Sheet):
         name = "square-check" if self.wants_receipt.isChecked() else "square"
         self.wants_receipt.setIcon(icon(name, self.palette_tokens.ink))
 
-    def _write_paper(self) -> None:
-        text = self._preview(self._session)
-        longest = max((len(line) for line in text.splitlines()), default=0)
-        size = next((name for most, name in _PAPER_SIZES if longest <= most), "narrow")
-        restyle(self.paper_text, "columns", size)
-        self.paper_text.setText(text)
-
     def _write(self) -> None:
         formatter, bill = self._formatter, self._session.bill
         rows = (
@@ -269,11 +245,10 @@ class CheckoutDialog(Sheet):
             amount.setVisible(is_shown)
         self.due.setText(formatter.money(bill.due))
         self.form.show_due(bill.due)
-        words = self.tr("Take and close")
-        if self.stage is Stage.PAID:
-            words = self.tr("Done")
+        is_paid = self.stage is Stage.PAID
+        words = self.tr("Done") if is_paid else self.tr("Take and close")
         self.finish.set_words(words, enter_key())
-        self._write_paper()
+        self.paper.show_text(self._preview(self._session))
         self._write_stage()
 
     def _write_stage(self) -> None:
@@ -355,6 +330,8 @@ class CheckoutDialog(Sheet):
     def _pay(self, due: Money, handed: Money) -> None:
         self.show_error("")
         self.stage = Stage.SENT
+        # The field goes grey; without a focus the keys would reach nobody.
+        self.setFocus()
         self._write_stage()
         payment = TakePayment(
             **self._counter.bridge.stamp(),

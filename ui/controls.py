@@ -20,6 +20,7 @@ from ui.typeface import Weight, text_font
 
 _HINT_SIZE = 12
 _HINT_GAP = 6
+_LEAST_PADDING = 7
 
 
 class KeyButton(QPushButton):
@@ -58,7 +59,14 @@ class KeyButton(QPushButton):
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        hint = QFontMetrics(text_font(_HINT_SIZE, Weight.MEDIUM))
+        width = words + 2 * _LEAST_PADDING
+        if self._key_name:
+            width += hint.horizontalAdvance(self._key_name) + _HINT_GAP
+        if not self.icon().isNull():
+            width += self.iconSize().width() + _HINT_GAP
+        return QSize(width, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._key_name:

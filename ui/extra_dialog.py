@@ -14,6 +14,7 @@ from app.messages.views import CommandFailed
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label
 from ui.error_texts import user_text
+from ui.formatting import Formatter
 from ui.session_choices import enter_key
 from ui.sheet import Sheet
 
@@ -69,6 +70,10 @@ class ExtraDialog(Sheet):
         self.amount.setAccessibleName(self.tr("Amount for all"))
         self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
         self.add.set_words(self.tr("Add"), enter_key())
+
+    def speak(self, formatter: Formatter) -> None:
+        self.amount.speak(formatter)
+        super().speak(formatter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
         self.counter.formatter = formatter
         for part in (self.top_bar, self.panel, self.quotes, self.bottom_bar, self.booths):
             part.speak(formatter)
+        for sheet in self.side.sheets():
+            sheet.speak(formatter)
         self.peers.refresh()
         self.top_bar.show_time(self._clock.now_us())
         settings.save("language", code)

@@ -14,7 +14,7 @@ from app.messages.views import CallLine, CommandFailed
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label
 from ui.error_texts import user_text
-from ui.formatting import duration
+from ui.formatting import Formatter, duration
 from ui.pin_dialog import pin_field
 from ui.session_choices import enter_key
 from ui.sheet import Sheet
@@ -73,6 +73,10 @@ class PriceDialog(Sheet):
             field.setAccessibleName(name)
         self.free.set_words(self.tr("Free of charge"))
         self.accept.set_words(self.tr("Set the price"), enter_key())
+
+    def speak(self, formatter: Formatter) -> None:
+        self.price.speak(formatter)
+        super().speak(formatter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,17 +1,51 @@
-"""A receipt's preview where the printing side gives none: the lines of the bill as text."""
+"""The receipt before it is printed: a sheet of paper, and the text where none is given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.messages.views import BoothView, SessionView
+from ui.controls import label, restyle
 from ui.formatting import Formatter, duration
 
 translate = QCoreApplication.translate
 
 _WIDTH = 34
+
+_SIZES = ((34, "wide"), (42, "middle"), (48, "narrow"))
+"""Characters in a line and the size of type with which they fit on the paper drawn."""
+
+
+class PaperPreview(QScrollArea):
+    """Shows monospaced text on white paper, at a size at which its longest line fits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.text = label("paperSheet")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        # The columns of a receipt are filled from the left in every language of the window.
+        self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        holder = QWidget()
+        holder.setObjectName("central")
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(14, 14, 14, 14)
+        inside.addWidget(self.text)
+        self.setWidget(holder)
+
+    def show_text(self, text: str) -> None:
+        """Put text on the paper."""
+        longest = max((len(line) for line in text.splitlines()), default=0)
+        size = next((name for most, name in _SIZES if longest <= most), "narrow")
+        restyle(self.text, "columns", size)
+        self.text.setText(text)
 
 
 def simple_preview(formatter: Formatter, booth: BoothView) -> Callable[[SessionView], str]:

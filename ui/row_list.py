@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -150,5 +150,9 @@ class RowList(QListView):
         index = self.currentIndex()
         return self.rows.row(index.row()) if index.isValid() else None
 
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are the sheet's."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Letters and Delete are the sheet's; a list view would search by them.
+        if (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Delete:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

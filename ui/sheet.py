@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.messages.views import BoothView
 from ui.controls import IconButton, label
+from ui.formatting import Formatter
 from ui.icons import icon
 from ui.tokens import LIGHT, Palette
 
@@ -79,6 +80,10 @@ class Sheet(QFrame):
         """Write every text; called once before it is shown and at each change of language."""
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close (Esc)"))
+
+    def speak(self, formatter: Formatter) -> None:
+        """Write everything again in another language."""
+        self.retranslate()
 
     def show_booth(self, booth: BoothView) -> None:
         """Take the newest view of the sheet's booth; most sheets need none."""

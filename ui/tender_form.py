@@ -125,6 +125,12 @@ class TenderForm(QWidget):
         (self.card if tender is Tender.CARD else self.cash).setChecked(True)
         self._on_tender()
 
+    def speak(self, formatter: Formatter) -> None:
+        """Write everything again in another language."""
+        self._formatter = formatter
+        self.received.speak(formatter)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Write every text."""
         self.cash.set_words(self.tr("Cash"), "E")

@@ -137,7 +137,7 @@ def talking(number: int, place: int, seconds: int, **facts: object) -> BoothView
         "wants_unlocked": True,
         "since": NOW - seconds * SECOND,
     }
-    return booth(number, BoothState.TALKING, **(given | facts))
+    return replace(booth(number, BoothState.TALKING), **(given | facts))  # type: ignore[arg-type]  # as above
 
 
 def due(number: int, *lines: CallLine, extras: tuple[ExtraLine, ...] = ()) -> BoothView:

@@ -1,0 +1,276 @@
+"""Taking money: by keys alone, refused in place, with the tiles alive beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.calls import CallState
+from app.domain.money import Money
+from app.domain.receipts import Tender
+from app.domain.sessions import BoothState, SessionState
+from app.messages import commands as c
+from tests.ui.fake_desk import FakeDesk, booth, call, due, session, talking
+from tests.ui.hands import OpenWindow, click, press
+from ui.checkout_dialog import CheckoutDialog, Stage
+from ui.main_window import MainWindow
+from ui.tender_form import notes_for
+
+K = Qt.Key
+CHANGES_MS = 5000
+
+
+def checkout(window: MainWindow) -> CheckoutDialog:
+    sheet = window.side.top
+    assert isinstance(sheet, CheckoutDialog)
+    return sheet
+
+
+def payment(desk: FakeDesk) -> c.TakePayment:
+    asked = desk.of(c.TakePayment)
+    assert len(asked) == 1
+    assert isinstance(asked[0], c.TakePayment)
+    return asked[0]
+
+
+def test_enter_enter_is_exact_cash(window: MainWindow, desk: FakeDesk, qtbot: QtBot) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    paid = payment(desk)
+    assert (paid.tender, paid.due, paid.received) == (Tender.CASH, Money(542), Money(542))
+    assert not paid.wants_receipt
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    assert checkout(window).paid_word.text() == "Paid"
+
+
+def test_the_change_is_shown_live_and_stays_until_the_next_key(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return)
+    sheet = checkout(window)
+    press("1")
+    assert sheet.form.change.text() == "—"
+    press("0")
+    assert sheet.form.change.text() == "€4.58"
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: sheet.stage is Stage.PAID, timeout=CHANGES_MS)
+    assert sheet.paid_change.text() == "€4.58"
+    assert payment(desk).received == Money(1000)
+    press(K.Key_F4)
+    assert window.side.top is None
+    assert window.board.selected_booth() == 4
+
+
+def test_a_letter_after_the_payment_dismisses_and_works_on_the_board(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    press("7", K.Key_Return)
+    assert window.side.top is None
+    assert window.board.selected_booth() == 7
+
+
+def test_space_after_the_payment_only_dismisses(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    press(K.Key_Space)
+    assert window.side.top is None
+    assert desk.of(c.UnlockBooth) == []
+
+
+def test_too_little_is_refused_in_place(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, "5", K.Key_Return)
+    assert desk.of(c.TakePayment) == []
+    assert checkout(window).error.text() == "This is less than what is to be paid."
+
+
+def test_card_takes_exactly_what_is_due(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, "20", "c", K.Key_Return)
+    assert (payment(desk).tender, payment(desk).received) == (Tender.CARD, Money(542))
+
+
+def test_back_to_cash_by_key(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, "c", "e", "6", K.Key_Return)
+    assert (payment(desk).tender, payment(desk).received) == (Tender.CASH, Money(600))
+
+
+def test_a_clicked_tender_leaves_enter_to_the_payment(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return)
+    click(checkout(window).form.card)
+    press(K.Key_Return)
+    assert payment(desk).tender is Tender.CARD
+
+
+def test_enter_on_the_focused_cancel_button_takes_no_money(
+    window: MainWindow, desk: FakeDesk
+) -> None:
+    press(K.Key_F2, K.Key_Return)
+    checkout(window).cancel.setFocus()
+    press(K.Key_Return)
+    assert desk.of(c.TakePayment) == []
+    assert window.side.top is None
+
+
+def test_a_note_button_fills_the_field(window: MainWindow, desk: FakeDesk, qtbot: QtBot) -> None:
+    press(K.Key_F2, K.Key_Return)
+    form = checkout(window).form
+    assert [button.text() for button in form.quick] == ["Exact", "€10", "€20", "€50"]
+    click(form.quick[2])
+    assert form.change.text() == "€14.58"
+    press(K.Key_Return)
+    assert payment(desk).received == Money(2000)
+
+
+def test_the_receipt_key_asks_for_paper(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, "t", K.Key_Return)
+    assert payment(desk).wants_receipt
+
+
+def test_always_and_never_a_receipt(open_window: OpenWindow) -> None:
+    for receipts, expected in (("always", True), ("never", False)):
+        desk = FakeDesk()
+        window = open_window(desk, receipts=receipts)
+        press(K.Key_F2, K.Key_Return)
+        assert checkout(window).wants_receipt.isHidden() is (receipts == "never")
+        press(K.Key_Return)
+        assert payment(desk).wants_receipt is expected
+
+
+def test_a_receipt_can_still_be_printed_while_the_change_is_shown(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    press("t")
+    reprint = desk.of(c.ReprintReceipt)
+    assert len(reprint) == 1
+    assert checkout(window).stage is Stage.PAID
+
+
+def test_a_double_enter_pays_once(window: MainWindow, desk: FakeDesk) -> None:
+    desk.is_silent = True
+    press(K.Key_F2, K.Key_Return, "10", K.Key_Return, K.Key_Return, K.Key_Return)
+    assert len(desk.of(c.TakePayment)) == 1
+    assert checkout(window).stage is Stage.SENT
+
+
+def test_a_changed_amount_is_shown_and_must_be_confirmed_again(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.refuse[c.TakePayment] = ("due_changed", (("due", 600),))
+    press(K.Key_F2, K.Key_Return, "10", K.Key_Return)
+    sheet = checkout(window)
+    qtbot.waitUntil(lambda: "has changed" in sheet.error.text(), timeout=CHANGES_MS)
+    assert sheet.stage is Stage.PAYING
+    press(K.Key_Return)
+    assert len(desk.of(c.TakePayment)) == 2
+
+
+def test_the_bill_follows_the_desk_while_the_checkout_is_open(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return)
+    cheaper = session("s2", SessionState.DUE, (call(1, 0, 60, amount=Money(29)),))
+    desk.change(2, session=cheaper, total=Money(29))
+    qtbot.waitUntil(lambda: checkout(window).due.text() == "€0.29", timeout=CHANGES_MS)
+
+
+def test_every_tile_stays_in_sight_beside_the_checkout(window: MainWindow) -> None:
+    press(K.Key_F2, K.Key_Return)
+    assert checkout(window).width() > window.panel.minimumSizeHint().width()
+    view = window.board.viewport().rect()
+    for row in range(window.booths.rowCount()):
+        assert view.contains(window.board.visualRect(window.booths.index(row)).center())
+
+
+def test_a_narrow_window_gives_the_preview_up_for_the_tiles(open_window: OpenWindow) -> None:
+    desk = FakeDesk()
+    window = open_window(desk, size=(1024, 768))
+    press(K.Key_F2, K.Key_Return)
+    assert not checkout(window).paper.isVisible()
+    view = window.board.viewport().rect()
+    for row in range(window.booths.rowCount()):
+        assert view.contains(window.board.visualRect(window.booths.index(row)).center())
+
+
+def test_the_given_preview_is_shown(open_window: OpenWindow) -> None:
+    window = open_window(FakeDesk(), preview=lambda view: f"PAPER OF {view.session_id}")
+    press(K.Key_F2, K.Key_Return)
+    assert checkout(window).paper.text.text() == "PAPER OF s2"
+
+
+def test_a_call_that_is_up_offers_to_end_it_or_to_wait(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_Return)
+    sheet = checkout(window)
+    assert sheet.stage is Stage.CALL_UP
+    press(K.Key_Return, K.Key_Return)
+    assert desk.commands == []
+    press("x")
+    qtbot.waitUntil(lambda: sheet.stage is Stage.PAYING, timeout=CHANGES_MS)
+    assert [type(command) for command in desk.commands] == [c.HangUpCall, c.LockBooth]
+    press(K.Key_Return)
+    assert payment(desk).due == Money(224)
+
+
+def test_waiting_locks_the_booth_and_the_end_of_the_call_opens_the_payment(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.is_silent = True
+    press(K.Key_Return)
+    sheet = checkout(window)
+    click(sheet.wait)
+    assert [type(command) for command in desk.commands] == [c.LockBooth]
+    view = desk.booths[1]
+    assert view.live is not None
+    ended = session("s1", SessionState.DUE, (replace(view.live, state=CallState.CHARGED),))
+    desk.change(1, state=BoothState.DUE, live=None, session=ended)
+    qtbot.waitUntil(lambda: sheet.stage is Stage.PAYING, timeout=CHANGES_MS)
+    assert sheet.form.received.hasFocus()
+
+
+def test_choosing_another_booth_closes_the_checkout(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_F5)
+    assert window.side.top is None
+    assert window.panel.title.text() == "Booth 5 — unlocked"
+
+
+def test_escape_leaves_everything_as_it_was(window: MainWindow, desk: FakeDesk) -> None:
+    press(K.Key_F2, K.Key_Return, "10", K.Key_Escape)
+    assert window.side.top is None
+    assert window.board.hasFocus()
+    assert desk.commands == []
+
+
+def test_a_session_that_another_till_settled_closes_the_sheet(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return)
+    desk.change(2, state=BoothState.LOCKED, session=None, total=Money(0))
+    qtbot.waitUntil(lambda: window.side.top is None, timeout=CHANGES_MS)
+
+
+def test_a_free_booth_has_nothing_to_check_out(window: MainWindow) -> None:
+    press(K.Key_F4, K.Key_Return)
+    assert window.side.top is None
+    assert window.notices.said[-1] == "Nothing to pay: this booth is free."
+
+
+def test_the_decimal_comma_of_the_language(open_window: OpenWindow) -> None:
+    desk = FakeDesk([due(1, call(1, 0, 60)), booth(2), talking(3, 0, 5)])
+    open_window(desk, language="fr")
+    press(K.Key_Return, "0.50", K.Key_Return)
+    assert payment(desk).received == Money(50)
+
+
+def test_notes_cover_what_is_due() -> None:
+    assert notes_for(Money(542), 2) == [Money(1000), Money(2000), Money(5000)]
+    assert notes_for(Money(1), 2) == [Money(500), Money(1000), Money(2000)]
+    assert notes_for(Money(1500), 0) == [Money(2000), Money(5000), Money(10000)]
