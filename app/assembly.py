@@ -55,12 +55,13 @@ def open_shop(
     publish: Callable[[View], None],
     password_of: PasswordOf,
     rates: tuple[Rate, ...] | None = None,
+    clock: Clock | None = None,
 ) -> OpenShop:
     """Start the shop in this folder; `stack` closes it in the right order.
 
     `rates` stand in for the tariff in the database. Raises `Unavailable` (`folder_in_use`, `database_damaged`, `database_newer`).
     """
-    clock: Clock = SystemClock()
+    clock = clock or SystemClock()
     sys.setswitchinterval(SWITCH_S)
     stack.enter_context(folder_lock(folder))
     engine = open_writer(folder)
@@ -69,7 +70,9 @@ def open_shop(
         active = tariffs.active(db, config.shop_id) if rates is None else (0, "sample", rates)
     printer = _printer(config)
     meters = _meters(config)
-    links = {exchange.name: _link(config, exchange, password_of) for exchange in config.exchanges}
+    links = {
+        exchange.name: _link(config, exchange, password_of, clock) for exchange in config.exchanges
+    }
     shop = Shop(config, _tariff(config, active), clock, has_printer=bool(config.printer.host))
     desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
     opened = OpenShop(desk, config, shop)
@@ -106,7 +109,9 @@ def _tariff(config: Config, active: tuple[int, str, tuple[Rate, ...]] | None) ->
     )
 
 
-def _link(config: Config, exchange: ExchangeConfig, password_of: PasswordOf) -> PbxLink:
+def _link(
+    config: Config, exchange: ExchangeConfig, password_of: PasswordOf, clock: Clock
+) -> PbxLink:
     endpoints = {
         booth.endpoint or booth.extension: booth.extension
         for booth in config.booths
@@ -121,7 +126,8 @@ def _link(config: Config, exchange: ExchangeConfig, password_of: PasswordOf) -> 
             password_of(exchange),
             endpoints,
             exchange.technologies,
-        )
+        ),
+        clock,
     )
 
 
