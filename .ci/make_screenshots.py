@@ -51,7 +51,7 @@ class Scene:
         self.application = create_application(
             sys.argv[:1], language="en", theme="light", data_dir=folder
         )
-        self.bridge = Bridge(lambda command: self.opened.desk.post(command))
+        self.bridge = Bridge(self._post)
         self.window = MainWindow(
             self.bridge,
             UiSettings(currency=config.currency, zone=config.zone, language="en"),
@@ -70,6 +70,9 @@ class Scene:
         stack.callback(self.bridge.close)
         stack.callback(self.window.hide)
         self.until(lambda: self.opened.desk.floor.link_is_up(1))
+
+    def _post(self, command: cmd.Command) -> bool:
+        return self.opened.desk.post(command)
 
     def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
         timer = QTimer()

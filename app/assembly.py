@@ -47,7 +47,7 @@ class OpenShop:
     late: list[str] = field(default_factory=list)
 
 
-def open_shop(
+def open_shop(  # noqa: PLR0913 - what a shop is put together from
     stack: ExitStack,
     folder: Path,
     config: Config,
@@ -59,7 +59,8 @@ def open_shop(
 ) -> OpenShop:
     """Start the shop in this folder; `stack` closes it in the right order.
 
-    `rates` stand in for the tariff in the database. Raises `Unavailable` (`folder_in_use`, `database_damaged`, `database_newer`).
+    `rates` stand in for the tariff in the database. Raises `Unavailable`: `folder_in_use`,
+    `database_damaged`, `database_newer`.
     """
     clock = clock or SystemClock()
     sys.setswitchinterval(SWITCH_S)

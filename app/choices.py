@@ -42,4 +42,10 @@ def save(folder: Path, name: str, value: str) -> None:
 
 def applied(config: Config, folder: Path) -> Config:
     """Return the settings with the choices laid over them."""
-    return replace(config, **read(folder))
+    chosen = read(folder)
+    return replace(
+        config,
+        language=chosen.get("language", config.language),
+        theme=chosen.get("theme", config.theme),
+        receipts=chosen.get("receipts", config.receipts),
+    )

@@ -21,6 +21,12 @@ TECHNOLOGIES = ("PJSIP", "SIP", "IAX2", "DAHDI")
 """Channel technologies of Asterisk behind which a booth's phone may be."""
 
 
+_FIRST_SIGN = 32  # below are control characters
+_LONGEST_TEXT = 200
+_CURRENCY_LETTERS = 3
+_HIGHEST_RATE_BP = 10_000
+
+
 class ConfigError(ValueError):
     """A setting that cannot be used: `code` (missing, wrong_type, …) and `where` it stands."""
 
@@ -135,7 +141,7 @@ class _Section:
 
     def text(self, key: str, default: Any = ..., *, longest: int = 200) -> str:  # noqa: ANN401
         value: str = self.take(key, str, default)
-        if len(value) > longest or any(ord(sign) < 32 for sign in value):
+        if len(value) > longest or any(ord(sign) < _FIRST_SIGN for sign in value):
             raise ConfigError("bad_text", self.place(key), value[:40])
         return value
 
@@ -153,7 +159,7 @@ class _Section:
 
     def texts(self, key: str) -> tuple[str, ...]:
         values: list[Any] = self.take(key, list, [])
-        if not all(isinstance(value, str) and len(value) <= 200 for value in values):
+        if not all(isinstance(value, str) and len(value) <= _LONGEST_TEXT for value in values):
             raise ConfigError("wrong_type", self.place(key), values)
         return tuple(values)
 
@@ -176,7 +182,7 @@ def _currency(section: _Section) -> Currency:
     known = CURRENCIES.get(code)
     exponent = section.whole("currency_decimals", known.exponent if known else 2, 0, 3)
     symbol = section.text("currency_symbol", known.symbol if known else code, longest=8)
-    if len(code) != 3 or not code.isascii() or not code.isupper():
+    if len(code) != _CURRENCY_LETTERS or not code.isascii() or not code.isupper():
         raise ConfigError("bad_currency", section.place("currency"), code)
     return Currency(code, exponent, symbol)
 
@@ -187,7 +193,7 @@ def _percent_bp(section: _Section, key: str, default: str) -> int:
         rate_bp = parse_money(text, Currency("XXX", 2)).minor
     except MoneyError as error:
         raise ConfigError("bad_amount", section.place(key), text) from error
-    if not 0 <= rate_bp <= 10_000:
+    if not 0 <= rate_bp <= _HIGHEST_RATE_BP:
         raise ConfigError("out_of_range", section.place(key), text)
     return rate_bp
 

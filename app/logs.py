@@ -46,9 +46,7 @@ def set_up(folder: Path) -> logging.Handler:
     return handler
 
 
-def _uncaught(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt):
         logging.getLogger(__name__).critical("uncaught", exc_info=(kind, error, trace))
     sys.__excepthook__(kind, error, trace)

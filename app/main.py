@@ -29,6 +29,9 @@ from app.passwords import read_password
 
 if TYPE_CHECKING:
     from app.assembly import OpenShop, PasswordOf
+    from app.messages.views import SessionView
+    from ui.counter import Preview
+    from ui.ui_settings import UiSettings
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +151,7 @@ def _counter(folder: Path, config: Config, opener: Opener) -> int:
         return status
 
 
-def _ui_settings(folder: Path, config: Config):  # noqa: ANN202 - a type of the window's modules
+def _ui_settings(folder: Path, config: Config) -> UiSettings:
     from ui.ui_settings import UiSettings  # noqa: PLC0415 - see app.commandline
 
     return UiSettings(
@@ -161,11 +164,11 @@ def _ui_settings(folder: Path, config: Config):  # noqa: ANN202 - a type of the 
     )
 
 
-def _preview(config: Config):  # noqa: ANN202 - as above
-    def write(session, booth=0):  # noqa: ANN001, ANN202 - as above
+def _preview(config: Config) -> Preview:
+    def write(session: SessionView) -> str:
         from app.preview import preview  # noqa: PLC0415 - with the first checkout
 
-        return preview(config, session, booth, SystemClock().now_us())
+        return preview(config, session, 0, SystemClock().now_us())
 
     return write
 
@@ -231,7 +234,8 @@ def _ask_quit(opened: OpenShop, answers: Answers) -> QuitReport | None:
 
 def record_trace(folder: Path, path: Path, exchange_name: str, seconds: float | None) -> int:
     """Record an exchange's stream into a file; returns how many packets were written."""
-    from app.pbx.trace_recorder import record  # noqa: PLC0415 - for this command only
+    from app.pbx.ami_settings import AmiSettings  # noqa: PLC0415 - for this command only
+    from app.pbx.trace_recorder import record  # noqa: PLC0415
 
     config = load(folder)
     for exchange in config.exchanges:

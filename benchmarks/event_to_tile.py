@@ -89,7 +89,7 @@ class Driver:
 
 
 def _exchange_process(pipe: Connection) -> None:
-    """The other end of the line: says its port, waits for the word, says what it did when."""
+    """Be the other end of the line: say the port, wait for the word, say what was done when."""
     exchange = PracticeExchange(Account(USERNAME, PASSWORD))
     exchange.start()
     pipe.send(exchange.port)
@@ -117,13 +117,13 @@ class Paints:
             view = delegate._model.booth(index.row())  # noqa: SLF001 - measured from outside
             seen[view.booth].append((time.monotonic(), view.state.name))
 
-        BoothDelegate.paint = paint  # type: ignore[method-assign]  # the measuring point
+        BoothDelegate.paint = paint  # type: ignore[method-assign,assignment]  # where it is measured
 
     def restore(self) -> None:
         BoothDelegate.paint = self.original  # type: ignore[method-assign]  # as above
 
     def taken(self, acts: list[Act]) -> tuple[list[float], int]:
-        """Milliseconds from each act to the first paint that shows it, and how many never showed."""
+        """Return milliseconds from each act to the paint that shows it, and how many never did."""
         following: dict[int, list[float]] = {}
         for at, booth, _ in acts:
             following.setdefault(booth, []).append(at)
@@ -140,7 +140,7 @@ class Paints:
 
 
 def _bare_ms() -> float:
-    """A byte through a socket to another thread and back: what the machine itself takes, p99."""
+    """Send a byte to another thread and back: what the machine itself takes, p99."""
     left, right = socket.socketpair()
 
     def echo() -> None:
@@ -162,7 +162,7 @@ def _bare_ms() -> float:
 
 
 def measure(slow_s: float) -> tuple[list[float], int]:
-    """Run the shop for `SECONDS`; returns the milliseconds of each act, and how many never showed."""
+    """Run the shop for `SECONDS`; returns the milliseconds of each act, and how many never were."""
     paints = Paints()
     paints.watch()
     context = get_context("spawn")
@@ -185,7 +185,7 @@ def measure(slow_s: float) -> tuple[list[float], int]:
         application = create_application(
             sys.argv[:1], language="fr", theme="light", data_dir=folder
         )
-        bridge = Bridge(lambda command: opened.desk.post(command))
+        bridge = Bridge(lambda command: opened.desk.post(command))  # noqa: PLW0108 - opened later
         window = MainWindow(bridge, UiSettings(currency=config.currency, zone=config.zone))
         window.resize(1920, 1080)
         window.show()

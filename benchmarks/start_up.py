@@ -61,7 +61,7 @@ main(["demo", "--seed", "1"])
 def _painted_after(script: str, *arguments: str) -> float:
     began = time.monotonic()
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own scripts
         [sys.executable, "-c", script, *arguments],
         stdout=subprocess.PIPE,
         text=True,

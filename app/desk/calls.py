@@ -40,7 +40,7 @@ def take_news(work: Work, link: str, event: CallEvent) -> None:
     elif call == row.call:
         _acknowledge(work, link, event)
         return
-    _save(work, link, row, call, event)
+    _save(work, row, call, event)
     _acknowledge(work, link, event)
 
 
@@ -110,7 +110,7 @@ def _open_session(work: Work, booth: BoothConfig) -> str | None:
     return None
 
 
-def _save(work: Work, link: str, row: CallRow, call: Call, event: CallEvent) -> None:
+def _save(work: Work, row: CallRow, call: Call, event: CallEvent) -> None:
     session_id = _session_of(work, row, call)
     calls.save_facts(work.db, row.key, call, session_id)
     work.has_written = True

@@ -6,6 +6,7 @@ a manager decided. The old entry is reversed, a new one written; nothing is chan
 
 from __future__ import annotations
 
+from app.desk.work import Work
 from app.domain import ledger
 from app.domain.calls import Call, CallState, advance
 from app.domain.money import Price
@@ -18,8 +19,8 @@ from app.domain.rating import (
     rate_call,
 )
 from app.domain.sessions import ON_BOOTH
-from app.desk.work import Work
-from app.store import calls, ledger as entries, sessions
+from app.store import calls, sessions
+from app.store import ledger as entries
 from app.store.calls import CallRow
 from app.store.journal import Finding
 

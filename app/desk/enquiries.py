@@ -28,7 +28,7 @@ def country_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in ("en", "fr"):
         for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2 and code.isalpha():
+            if code.isalpha():  # numbers are parts of the world
                 names[code] = f"{names[code]} | {name}" if code in names else name
     return names
 

@@ -11,11 +11,15 @@ from app.domain.money import ZERO, Money
 from app.domain.sessions import ON_BOOTH
 from app.errors import UserError
 from app.messages import commands as cmd
-from app.store import calls, ledger as entries, sessions
+from app.store import calls, sessions
+from app.store import ledger as entries
 from app.store.sessions import ExtraRow, SessionRow
 
 MAX_EXTRA = Money(10**8)
 """A larger amount on one line is a typing error."""
+
+LONGEST_TEXT = 60
+MOST = 999
 
 
 def _session_on_booth(work: Work, session_id: str) -> SessionRow:
@@ -31,9 +35,9 @@ def add_extra(work: Work, command: cmd.AddExtra) -> int:
     """Put a line on the bill; returns its key."""
     session = _session_on_booth(work, command.session_id)
     text = command.text.strip()
-    if not text or len(text) > 60 or not text.isprintable():
+    if not text or len(text) > LONGEST_TEXT or not text.isprintable():
         raise UserError("text_required")
-    if not ZERO < command.amount <= MAX_EXTRA or not 1 <= command.quantity <= 999:
+    if not ZERO < command.amount <= MAX_EXTRA or not 1 <= command.quantity <= MOST:
         raise UserError("amount_invalid")
     entry_id = entries.add(
         work.db,

@@ -54,7 +54,7 @@ class Locks:
         return True
 
     def forget(self, exchange: str) -> list[int]:
-        """The line was cut or is new: nothing is confirmed any more; returns the booths."""
+        """Believe nothing any more: the line was cut or is new. Returns the booths."""
         return [number for number in self._of_exchange(exchange) if self._reset(number)]
 
     def _of_exchange(self, exchange: str) -> list[int]:
@@ -67,11 +67,11 @@ class Locks:
 
     def due(self, exchange: str, now: float) -> list[SetLock]:
         """Return what is to be asked now: never asked, refused a while ago, lease to renew."""
-        actions = []
-        for number in self._of_exchange(exchange):
-            if self._is_due(self._locks[number], now):
-                actions.append(self._ask(number, now))
-        return actions
+        return [
+            self._ask(number, now)
+            for number in self._of_exchange(exchange)
+            if self._is_due(self._locks[number], now)
+        ]
 
     def _is_due(self, lock: Lock, now: float) -> bool:
         if lock.asked_id == 0:
@@ -89,7 +89,7 @@ class Locks:
         return SetLock(self._last_id, self._booths[number].extension, lock.wanted, self._lease_s)
 
     def confirmed(self, booth: int, news: LockConfirmed) -> bool:
-        """The exchange agrees; False when that answers an older question."""
+        """Note that the exchange agrees; False when that answers an older question."""
         lock = self._locks[booth]
         if news.request_id != lock.asked_id or news.session_id != lock.wanted:
             return False
@@ -97,7 +97,7 @@ class Locks:
         return True
 
     def failed(self, booth: int, news: LockFailed) -> bool:
-        """The exchange refused; False when that answers an older question."""
+        """Note that the exchange refused; False when that answers an older question."""
         lock = self._locks[booth]
         if news.request_id != lock.asked_id:
             return False

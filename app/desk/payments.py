@@ -5,6 +5,7 @@ The commit is the sale; paper, change on the screen and meters are consequences.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,8 @@ from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.devices import PrintOrder
 from app.messages.views import Bill, PaymentDone
-from app.store import calls, ledger as entries, receipts, sessions
+from app.store import calls, receipts, sessions
+from app.store import ledger as entries
 from app.store.calls import CallRow
 from app.store.sessions import ExtraRow, SessionRow
 
@@ -56,7 +58,8 @@ def take_payment(work: Work, command: cmd.TakePayment) -> PaymentDone:
     bill = bill_of(work.shop.config, rows, extras)
     change = _change(command, bill)
     entry_id = entries.add(work.db, work.shop_id, _entry(work, command, session, bill))
-    receipt, series, sequence = _receipt(work, command, session, bill, rows, extras, change)
+    sale = _Sale(session, bill, rows, extras, change)
+    receipt, series, sequence = _receipt(work, command, sale)
     key = receipts.add(
         work.db,
         work.shop_id,
@@ -109,15 +112,19 @@ def _entry(work: Work, command: cmd.TakePayment, session: SessionRow, bill: Bill
     )
 
 
-def _receipt(
-    work: Work,
-    command: cmd.TakePayment,
-    session: SessionRow,
-    bill: Bill,
-    rows: tuple[CallRow, ...],
-    extras: tuple[ExtraRow, ...],
-    change: Money,
-) -> tuple[Receipt, str, int]:
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """Everything a receipt is made of."""
+
+    session: SessionRow
+    bill: Bill
+    calls: tuple[CallRow, ...]
+    extras: tuple[ExtraRow, ...]
+    change: Money
+
+
+def _receipt(work: Work, command: cmd.TakePayment, sale: _Sale) -> tuple[Receipt, str, int]:
+    session, bill = sale.session, sale.bill
     config = work.shop.config
     series = _series(config, work.now)
     sequence = receipts.next_sequence(work.db, work.shop_id, series)
@@ -131,8 +138,10 @@ def _receipt(
         till=command.till,
         operator=command.operator,
         session_id=session.session_id,
-        calls=receipt_calls(rows),
-        extras=tuple(ReceiptExtra(extra.text, extra.quantity, extra.amount) for extra in extras),
+        calls=receipt_calls(sale.calls),
+        extras=tuple(
+            ReceiptExtra(extra.text, extra.quantity, extra.amount) for extra in sale.extras
+        ),
         unanswered=bill.unanswered,
         bill_rounding=bill.rounding,
         total=bill.due,
@@ -141,7 +150,7 @@ def _receipt(
         else (),
         tender=command.tender,
         received=command.received,
-        change=change,
+        change=sale.change,
         is_practice=config.is_practice,
     )
     return receipt, series, sequence

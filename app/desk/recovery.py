@@ -1,5 +1,7 @@
-"""After a start: people, checks, unfinished papers. Calls are brought in line by the link's
-first snapshot (`app.desk.calls.take_snapshot`)."""
+"""After a start: people, checks, unfinished papers.
+
+Calls are brought in line by the link's first snapshot (`app.desk.calls.take_snapshot`).
+"""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ class Role(enum.IntEnum):
 
 MIN_PIN_DIGITS = 4
 MAX_PIN_DIGITS = 12
+FREE_TRIES = 3
 
 
 def is_good_pin(pin: str) -> bool:
@@ -29,6 +30,6 @@ def is_good_pin(pin: str) -> bool:
 
 def throttle_seconds(failures: int) -> int:
     """How long a PIN is locked after so many wrong ones in a row: none for 3, then doubling."""
-    if failures <= 3:
+    if failures <= FREE_TRIES:
         return 0
-    return int(min(30 * 2 ** (failures - 4), 3600))
+    return int(min(30 * 2 ** (failures - FREE_TRIES - 1), 3600))

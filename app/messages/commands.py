@@ -140,7 +140,7 @@ class AskReceipts(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskQuote(Command):
-    """Look a price up by country name, destination or number; the result is a tuple of `QuoteRow`."""
+    """Look a price up by country, destination or number; the result is a tuple of `QuoteRow`."""
 
     text: str
     limit: int = 8

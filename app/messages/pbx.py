@@ -24,7 +24,7 @@ class LinkState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class LinkStateChanged:
-    """The line's state; `code` and `params` say why (`refused_login`, `unreachable`, `silent` …)."""
+    """The line's state; `code` and `params` say why (`refused_login`, `unreachable` …)."""
 
     link: str
     state: LinkState

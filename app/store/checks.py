@@ -31,7 +31,7 @@ def entries_balance(db: Connection, shop: str) -> list[str]:
 
 
 def calls_match_entries(db: Connection, shop: str) -> list[str]:
-    """What stands on a session's calls is what its charge entries add up to."""
+    """Compare what stands on a session's calls with its charge entries."""
     query = text(
         """
         SELECT s.id FROM session s WHERE s.shop_id = :shop AND
@@ -45,7 +45,7 @@ def calls_match_entries(db: Connection, shop: str) -> list[str]:
 
 
 def settled_sessions_are_zero(db: Connection, shop: str) -> list[str]:
-    """A settled or cancelled session owes nothing."""
+    """Find settled or cancelled sessions that still owe."""
     query = text(
         """
         SELECT s.id FROM session s WHERE s.shop_id = :shop AND s.state IN ('SETTLED', 'CANCELLED')
@@ -83,7 +83,7 @@ def receipts_have_no_gap(db: Connection, shop: str) -> list[str]:
 
 
 def receipts_match_payments(db: Connection, shop: str) -> list[str]:
-    """A receipt's total is what its entry moved into till or card account."""
+    """Compare a receipt's total with what its entry moved into till or card account."""
     query = text(
         """
         SELECT r.number FROM receipt r WHERE r.shop_id = :shop AND r.total_minor <>

@@ -7,8 +7,8 @@ that returned survives a pulled plug. The reader engine cannot write.
 
 from __future__ import annotations
 
-import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,7 +119,7 @@ def _create(engine: Engine) -> None:
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
             " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
-        db.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{LATEST}')")
+        db.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{LATEST}')")  # noqa: S608 - ours
 
 
 def migrate(engine: Engine) -> None:
@@ -151,7 +151,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
         handle.close()
 
 
-if os.name == "nt":  # pragma: no cover - tried on Windows only
+if sys.platform == "win32":  # pragma: no cover - tried on Windows only
 
     def _lock(descriptor: int) -> None:
         import msvcrt  # noqa: PLC0415 - Windows only

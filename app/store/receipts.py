@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from app.domain.printjobs import OPEN, PrintJobState
 from app.domain.receipts import Receipt, from_json, to_json
@@ -55,7 +56,7 @@ def next_sequence(db: Connection, shop: str, series: str) -> int:
     )
 
 
-def add(
+def add(  # noqa: PLR0913 - the columns of one row
     db: Connection,
     shop: str,
     new: Receipt,
@@ -158,7 +159,7 @@ def add_job(db: Connection, shop: str, receipt_key: int, copy_number: int, now: 
     return inserted_key(result)
 
 
-def _job_query(shop: str):  # type: ignore[no-untyped-def]  # the type of a joined select is unwieldy
+def _job_query(shop: str) -> Select[Any]:
     return (
         select(job_table, table.c.number)
         .join(table, table.c.id == job_table.c.receipt_id)

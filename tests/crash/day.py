@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, event, select as query
+from sqlalchemy import Engine, event
+from sqlalchemy import select as query
 
 from app.domain.calls import CallStored
 from app.domain.money import Money
@@ -212,7 +213,9 @@ def verify(folder: Path, acknowledged: list[dict[str, object]], seed: int) -> No
         found = [f"{item.check}: {item.detail}" for item in checks.run(db, "shop")]
         rows = db.execute(query(receipt.c.session_id, receipt.c.number, receipt.c.total_minor))
         held = {session: (number, total) for session, number, total in rows}
-        charged = {key: state for key, state in db.execute(query(call.c.call_id, call.c.state))}
+        charged = {
+            row.call_id: row.state for row in db.execute(query(call.c.call_id, call.c.state))
+        }
     day.shop.close()
     os.close(reading)
     os.close(writing)
@@ -231,7 +234,7 @@ def main(folder: Path, kills: int, first_seed: int) -> None:
         if seed % 20 == 0:
             verify(folder, acknowledged, seed)
     verify(folder, acknowledged, first_seed + kills)
-    print(json.dumps({"kills": kills, "acknowledged": len(acknowledged)}))
+    sys.stdout.write(json.dumps({"kills": kills, "acknowledged": len(acknowledged)}) + "\n")
 
 
 if __name__ == "__main__":

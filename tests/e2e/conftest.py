@@ -164,7 +164,7 @@ def _config(
 def _open(stack: ExitStack, counter: Counter) -> None:
     config, folder = counter.config, counter.folder
     create_application([], language=config.language, theme="light", data_dir=folder)
-    bridge = Bridge(lambda command: counter.opened.desk.post(command))
+    bridge = Bridge(lambda command: counter.opened.desk.post(command))  # noqa: PLW0108 - opened later
     window = MainWindow(
         bridge,
         UiSettings(currency=config.currency, zone=config.zone, language=config.language),

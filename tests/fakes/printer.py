@@ -143,6 +143,7 @@ class CapturePrinter:
         self.fault = fault
         self.paper = True
         self.cover_open = False
+        self.near_end = False
         self.late_seconds = 0.0
         self.reader = PaperReader(width, self._reached)
         self.received = bytearray()
@@ -183,6 +184,14 @@ class CapturePrinter:
         for command in held:
             self._reached(command)
 
+    def hang_up(self) -> None:
+        """End the present connection and wait until that is done."""
+        with self._changed:
+            client = self._client
+            if client is not None:
+                client.shutdown(socket.SHUT_RDWR)
+        self.wait_for(lambda it: it._client is not client)
+
     def _serve(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -193,7 +202,9 @@ class CapturePrinter:
                 client.settimeout(0.02)
                 self._client = client
                 self._talk(client)
-            self._client = None
+            with self._changed:
+                self._client = None
+                self._changed.notify_all()
 
     def _talk(self, client: socket.socket) -> None:
         job = 0
@@ -242,7 +253,7 @@ class CapturePrinter:
             case 2:
                 return base | (0x04 if self.cover_open else 0) | (0 if self.paper else 0x20)
             case 4:
-                return base | (0 if self.paper else 0x60)
+                return base | (0 if self.paper else 0x60) | (0x0C if self.near_end else 0)
             case _:
                 return base
 

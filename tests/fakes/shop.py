@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -72,6 +73,14 @@ def _empty_shop() -> Path:
     return folder / DATABASE_FILE
 
 
+class Who(TypedDict):
+    """What every command carries."""
+
+    command_id: str
+    operator: str
+    till: str
+
+
 class FakeShop:
     """One shop; `restart` makes a new desk over the same file, as after a crash."""
 
@@ -102,8 +111,9 @@ class FakeShop:
         )
         peers = Peers(self.views.append, {"main": self.link}, self.printer, self.meters)
         self.desk = Desk(self.engine, self.shop, peers)
-        for device in (self.printer, *self.meters.values()):
-            device.start(self.desk.post_news)
+        self.printer.start(self.desk.post_news)
+        for meter in self.meters.values():
+            meter.start(self.desk.post_news)
         self.desk.recover()
         self.link.start(self.desk.post_news)
         self.pump()
@@ -130,7 +140,7 @@ class FakeShop:
 
     # ---- asking -------------------------------------------------------------------------
 
-    def who(self, command_id: str | None = None) -> dict[str, str]:
+    def who(self, command_id: str | None = None) -> Who:
         return {"command_id": command_id or uuid4().hex, "operator": "1", "till": "1"}
 
     def ask(self, command: cmd.Command) -> object:

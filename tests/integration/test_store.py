@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+import app.store
 from app.domain.ledger import Entry, EntryKind, Unbalanced, transfer
 from app.domain.money import Money
 from app.errors import Unavailable
@@ -60,8 +61,6 @@ def test_the_migrated_schema_is_the_models_schema(tmp_path: Path) -> None:
 
 
 def test_the_latest_revision_is_the_head_of_the_scripts() -> None:
-    import app.store
-
     folder = Path(app.store.__file__).parent / "migrations"
     assert ScriptDirectory(str(folder)).get_current_head() == LATEST
 

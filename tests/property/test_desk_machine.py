@@ -95,7 +95,11 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(booth=booths, number=st.sampled_from([UK, SENEGAL]))
     def dial(self, booth: int, number: str) -> None:
-        if booth in self.model.open and booth not in self.live and self.shop.link.state.name == "UP":
+        if (
+            booth in self.model.open
+            and booth not in self.live
+            and self.shop.link.state.name == "UP"
+        ):
             call_id = self.shop.dial(booth, number)
             self.shop.tell(CallTagged(call_id, self.model.open[booth]))
             self.live[booth] = (call_id, number, None, self.shop.clock.us)
@@ -124,7 +128,7 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(booth=booths)
     def end_while_nobody_listens(self, booth: int) -> None:
         if booth in self.live:
-            call_id, number, answered, started = self.live.pop(booth)
+            call_id, number, answered, _ = self.live.pop(booth)
             session = self.model.open.get(booth) or self.model.due[booth]
             self.lose_link()
             self.shop.advance(3)

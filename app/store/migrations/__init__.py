@@ -1,0 +1,1 @@
+"""Alembic scripts: forward only, never edited after a release."""

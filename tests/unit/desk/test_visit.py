@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.calls import CallTagged
-from app.domain.money import Money
+from app.domain.money import Money, Price
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
 from app.messages.pbx import DropStored, HangUp, LinkState, SetLock
@@ -121,8 +121,6 @@ def test_no_rate_blocks_checkout_until_a_manager_prices_it(shop: FakeShop) -> No
     assert view.session.bill.unpriced == 1
     assert view.session.calls[0].is_unpriced
     assert shop.refusal(shop.payment(session_id, 0)) == "session_has_unpriced"
-    from app.domain.money import Price
-
     key = view.session.calls[0].key
     price = cmd.PriceCall(call_key=key, price_per_minute=Price(2_000_000), **shop.who())
     assert shop.refusal(price) == "not_enough_rights"
