@@ -55,7 +55,7 @@ class Scene:
         self.window = MainWindow(
             self.bridge,
             UiSettings(currency=config.currency, zone=config.zone, language="en"),
-            preview=lambda session: preview(config, session, 2, time.time_ns() // 1000),
+            preview=lambda session: preview(config, session, time.time_ns() // 1000),
         )
         self.window.resize(*SIZE)
         self.window.show()

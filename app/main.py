@@ -168,7 +168,7 @@ def _preview(config: Config) -> Preview:
     def write(session: SessionView) -> str:
         from app.preview import preview  # noqa: PLC0415 - with the first checkout
 
-        return preview(config, session, 0, SystemClock().now_us())
+        return preview(config, session, SystemClock().now_us())
 
     return write
 

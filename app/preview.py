@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.config import Config
 from app.desk.payments import header
+from app.domain.money import ZERO
 from app.domain.phone import masked
 from app.domain.receipts import Receipt, ReceiptCall, ReceiptExtra, ReceiptTax, Tender
 from app.messages.views import CallLine, SessionView
-from printing.document import as_text
+from printing.document import Cut, Feed, as_text
 from printing.layout import receipt_document
 
 COLUMNS = 32
@@ -15,7 +18,7 @@ NO_NUMBER = "·······"
 """Stands where the number will be: it is taken in the transaction of the payment."""
 
 
-def preview(config: Config, session: SessionView, booth: int, now: int) -> str:
+def preview(config: Config, session: SessionView, now: int) -> str:
     """Lay a session out as a receipt that is not yet paid."""
     bill = session.bill
     receipt = Receipt(
@@ -23,7 +26,7 @@ def preview(config: Config, session: SessionView, booth: int, now: int) -> str:
         shop=header(config),
         currency=config.currency,
         issued_at=now,
-        booth=booth,
+        booth=session.booth,
         booth_name="",
         till=config.till,
         operator=config.operator,
@@ -36,12 +39,14 @@ def preview(config: Config, session: SessionView, booth: int, now: int) -> str:
         taxes=(ReceiptTax(bill.tax_rate_bp, bill.due - bill.tax, bill.tax),)
         if bill.tax_rate_bp
         else (),
-        tender=Tender.CARD,
-        received=bill.due,
-        change=type(bill.due)(0),
+        tender=Tender.CASH,
+        received=ZERO,
+        change=ZERO,
         is_practice=config.is_practice,
     )
-    return as_text(receipt_document(receipt, width=COLUMNS))
+    document = receipt_document(receipt, width=COLUMNS)
+    seen = tuple(line for line in document.lines if not isinstance(line, Feed | Cut))
+    return as_text(replace(document, lines=seen))
 
 
 def _is_billed(line: CallLine) -> bool:

@@ -123,6 +123,8 @@ class _Page:
         self.pair(total, self.full(receipt.total), size=Size.TALL, bold=True)
         for tax in receipt.taxes:
             self.tax(tax)
+        if not receipt.received:
+            return  # a bill that is not paid yet names no tender
         names = {Tender.CASH: _("Cash"), Tender.CARD: _("Card")}
         self.pair(names[receipt.tender], self.bare(receipt.received))
         if receipt.change:

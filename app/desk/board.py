@@ -154,6 +154,7 @@ def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView
         bill=bill_of(shop.config, rows.calls, rows.extras, going),
         deposit=session.deposit,
         talked_seconds=sum(line.seconds for line in lines),
+        booth=session.booth,
     )
 
 

@@ -13,7 +13,7 @@ from app.config import BoothConfig
 from app.desk.charging import UNBILLED, settle_price
 from app.desk.work import Work
 from app.domain import calls as domain
-from app.domain.calls import Call, CallEvent, CallRefused, CallStored
+from app.domain.calls import Call, CallEvent, CallRefused, CallStored, CallTagged
 from app.domain.phone import normalise
 from app.domain.sessions import SessionState
 from app.messages.pbx import DropStored, LinkSnapshot
@@ -37,7 +37,7 @@ def take_news(work: Work, link: str, event: CallEvent) -> None:
         row = _new_row(work, link, call)
         if row is None:
             return
-    elif call == row.call:
+    elif call == row.call and not (_names_nobody(event) and row.session_id):
         _acknowledge(work, link, event)
         return
     _save(work, row, call, event)
@@ -111,7 +111,7 @@ def _open_session(work: Work, booth: BoothConfig) -> str | None:
 
 
 def _save(work: Work, row: CallRow, call: Call, event: CallEvent) -> None:
-    session_id = _session_of(work, row, call)
+    session_id = None if _names_nobody(event) else _session_of(work, row, call)
     calls.save_facts(work.db, row.key, call, session_id)
     work.has_written = True
     if isinstance(event, CallRefused):
@@ -125,13 +125,17 @@ def _save(work: Work, row: CallRow, call: Call, event: CallEvent) -> None:
         close_if_nothing_due(work, str(changed))
 
 
+def _names_nobody(event: CallEvent) -> bool:
+    # The dialplan says of emergency and free numbers that they belong to no session, also where
+    # its list is longer than ours.
+    return isinstance(event, CallTagged | CallStored) and event.session_id in {"", STORED_NOBODY}
+
+
 def _session_of(work: Work, row: CallRow, call: Call) -> str | None:
     if row.number.kind in UNBILLED or call.is_refused:
         return None
     if not call.session_id or call.session_id == row.session_id:
         return row.session_id
-    if call.session_id == STORED_NOBODY:
-        return None
     named = sessions.get(work.db, work.shop_id, call.session_id)
     if named is None or named.booth != row.booth:
         work.note(

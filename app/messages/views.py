@@ -70,6 +70,7 @@ class SessionView:
     bill: Bill
     deposit: Money | None = None
     talked_seconds: int = 0
+    booth: int = 0
 
 
 class LockProof(enum.Enum):

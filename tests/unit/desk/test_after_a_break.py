@@ -115,6 +115,17 @@ def test_a_session_id_that_is_not_ours_is_not_believed(shop: FakeShop) -> None:
     assert session_id
 
 
+def test_a_call_that_the_dialplan_lets_through_for_free_is_nobodys(shop: FakeShop) -> None:
+    shop.unlock(1)
+    call_id = shop.dial(1, UK)
+    shop.tell(CallTagged(call_id, ""))
+    shop.take_up(call_id)
+    shop.advance(60)
+    shop.end(call_id)
+    assert shop.view(1).total == Money(0)
+    assert shop.audit() == ["call_without_session"]
+
+
 def test_a_dead_call_on_a_locked_booth_without_session_is_listed(shop: FakeShop) -> None:
     shop.talk(3, 30)
     assert shop.view(3).state is BoothState.LOCKED
