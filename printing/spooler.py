@@ -216,6 +216,7 @@ class Spooler:
             raise
         if has_fence:
             conversation.wait_until_printed(self._show_condition)
+            self._show_condition(condition)  # whatever stopped it meanwhile is put right
             return PRINTED
         if condition is not None:
             conversation.still_answers()

@@ -170,6 +170,8 @@ def test_paper_loaded_in_time_proves_the_job() -> None:
             assert counter.outcomes() == []
             printer.load_paper()
             wait_until(lambda: counter.outcomes() == [PrintDone(1)])
+            states = [news for news in counter.news if isinstance(news, PrinterStatus)]
+            assert states[-1] == PrinterStatus(DeviceState.READY)
 
 
 @pytest.mark.parametrize(("cause", "code"), [("paper", "paper_out"), ("cover", "cover_open")])
