@@ -144,6 +144,8 @@ class CapturePrinter:
         self.paper = True
         self.cover_open = False
         self.near_end = False
+        self.fence = b"\x00"
+        """Its answer to GS r 1."""
         self.late_seconds = 0.0
         self.reader = PaperReader(width, self._reached)
         self.received = bytearray()
@@ -240,7 +242,7 @@ class CapturePrinter:
             if not self.paper:
                 self._held.append(command)
                 return
-            self._answer(b"\x00" if self.fault is not Fault.NO_FENCE else b"")
+            self._answer(self.fence if self.fault is not Fault.NO_FENCE else b"")
             return
         self._answer(bytes((self._status(command[2]),)))
 
