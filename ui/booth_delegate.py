@@ -36,6 +36,7 @@ _RING = 3
 _HALO = 2  # how far the ring of the selected tile stands out
 _MOST_PIXMAPS = 1200
 _TALL = 180
+_DOT = " · "
 _DENSE_WITH_WORD = 124  # from this width on a dense tile has room for its word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,6 +147,8 @@ class BoothDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw what changes by the second: clock, amount, total and deposit."""
         sizes, ink = self._sizes, self._ink
+        # Each text in its own direction: an amount is the same in every window.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         left, right = rect.left() + sizes.inset, rect.right() - sizes.inset + 3
         if is_mirrored:
             left, right = rect.left() + sizes.inset - 3, rect.right() - sizes.inset
@@ -220,6 +223,7 @@ class BoothDelegate(QStyledItemDelegate):
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.translate(_HALO, _HALO)
         pen = FacePainter(painter, QRect(0, 0, size.width(), size.height()), is_mirrored, ratio)
         self._draw_card(pen, face, is_selected=is_selected)
@@ -327,13 +331,18 @@ class BoothDelegate(QStyledItemDelegate):
                 return
             x = sizes.inset + self._draw_mark(pen, face, mark, ink, y + height // 2)
             # The price is never cut: the name before it gives way.
-            tail = face.price if mark == "flag" else ""
-            tail_width = self._small_metrics.horizontalAdvance(tail)
+            tail = self._price_parts(face) if mark == "flag" else ()
+            tail_width = sum(self._small_metrics.horizontalAdvance(part) for part in tail)
             shown = pen.elided(text, font, room - (x - sizes.inset) - tail_width)
-            x += pen.text(x, y, height, shown, font, ink)
-            if tail:
-                pen.text(x, y, height, tail, font, ink)
+            for part in (shown, *tail):
+                x += pen.text(x, y, height, part, font, ink)
             y += height
+
+    def _price_parts(self, face: TileFace) -> tuple[str, ...]:
+        """Return what follows the destination, in pieces so that each stands where it should."""
+        if face.price and face.subtitle:
+            return _DOT, face.price
+        return (face.price,) if face.price else ()
 
     def _draw_mark(
         self, pen: FacePainter, face: TileFace, mark: str, colour: str, middle: int

@@ -14,7 +14,7 @@ from ui.session_choices import enter_key, space_key
 
 HEIGHT = 40
 _FIELD_WIDTH = 330
-_LEAST_FIELD_WIDTH = 240
+_LEAST_FIELD_WIDTH = 256
 
 
 class _Hint(QWidget):

@@ -126,6 +126,8 @@ class CallListDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(rect, QColor(palette.tint))
         row = _Row(painter, rect, option.direction == Qt.LayoutDirection.RightToLeft)
+        # Numbers and amounts read from left to right in every window.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(figures_font(13))
         end = rect.width() - INSET
         row.text(INSET, TIME_WIDTH, line.time, palette.ink)

@@ -170,6 +170,8 @@ class CheckoutDialog(Sheet):
             return
         session = booth.session
         if session is None or session.session_id != self._session.session_id:
+            if session is None and not self._session.bill.due:
+                self._counter.notices.say(self.tr("Nothing was used: the booth is free again."))
             self.closed.emit()
             return
         self._view, self._session = booth, session

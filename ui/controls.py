@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -114,10 +114,36 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
 
-def label(name: str = "", text: str = "") -> QLabel:
-    """Make a label of a named style; plain text only, since customers' words may stand in it."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+class Words(QLabel):
+    """A label that stands at the leading or trailing side of its place in every direction.
+
+    Qt aligns a label by the direction of its text; an amount has none of its own.
+    """
+
+    def __init__(self, text: str = "", *, is_trailing: bool = False) -> None:
+        super().__init__(text)
+        self._is_trailing = is_trailing
+        # Plain text only: customers' words may stand in it.
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+        super().changeEvent(event)
+
+    def _align(self) -> None:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        is_right = self._is_trailing != self.isRightToLeft()
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | upright)
+
+
+def label(name: str = "", text: str = "", *, is_trailing: bool = False) -> QLabel:
+    """Make a label of a named style."""
+    made = Words(text, is_trailing=is_trailing)
     if name:
         made.setObjectName(name)
     return made
@@ -125,9 +151,7 @@ def label(name: str = "", text: str = "") -> QLabel:
 
 def amount_label(name: str = "sum") -> QLabel:
     """Make a label for an amount, at the far side of its row."""
-    made = label(name)
-    made.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    return made
+    return label(name, is_trailing=True)
 
 
 def rule() -> QFrame:

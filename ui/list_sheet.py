@@ -58,6 +58,9 @@ class ListSheet(Sheet):
     def show_rows(self, rows: list[Row]) -> None:
         """Show rows, or the empty state."""
         self.list.show_rows(rows)
+        if not rows and self.list.hasFocus():
+            # A hidden list gives the focus away; the keys shall stay with the sheet.
+            self.setFocus()
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         for button in self.buttons:

@@ -191,6 +191,9 @@ class MainWindow(QMainWindow):
         if _F1 <= event.key() <= _F12 and not event.modifiers():
             self._on_booth_chosen(event.key() - _F1 + 1)
             return
+        if event.key() == Qt.Key.Key_Escape and self.side.top is not None:
+            self.side.top.closed.emit()
+            return
         # A key that dismissed a sheet and was left over belongs to the board behind it.
         if not (self.board.hasFocus() and self.keys.press(event)):
             super().keyPressEvent(event)

@@ -132,9 +132,7 @@ class QuoteBox(QFrame):
     def _put(
         self, line: int, column: int, text: str, name: str = "", *, is_end: bool = False
     ) -> None:
-        made = label(name, text)
-        side = Qt.AlignmentFlag.AlignTrailing if is_end else Qt.AlignmentFlag.AlignLeading
-        made.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        made = label(name, text, is_trailing=is_end)
         self._grid.addWidget(made, line, column)
 
     def _clear(self) -> None:

@@ -104,6 +104,7 @@ class _RowDelegate(QStyledItemDelegate):
         if is_mirrored:
             near, far = far, near
         fixed = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(figures_font(14, Weight.MEDIUM))
         painter.setPen(QColor(tokens.muted if row.is_quiet else tokens.ink))
         metrics = QFontMetrics(painter.font())

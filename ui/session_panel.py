@@ -94,7 +94,7 @@ class SessionPanel(QFrame):
         self.subtitle.setWordWrap(True)
         self.trouble = label("warning")
         self.trouble.setWordWrap(True)
-        self.columns = [label("columns") for _ in range(4)]
+        self.columns = [label("columns", is_trailing=place == 3) for place in range(4)]  # noqa: PLR2004 - the price
         self.list = CallList(self._lines)
         self.list.setItemDelegate(self._delegate)
         self.list.extra_removal_asked.connect(self.extra_removal_asked)
@@ -126,7 +126,6 @@ class SessionPanel(QFrame):
         names.setSpacing(0)
         for place, width in ((0, TIME_WIDTH), (2, DURATION_WIDTH), (3, PRICE_WIDTH)):
             self.columns[place].setFixedWidth(width)
-        self.columns[3].setAlignment(Qt.AlignmentFlag.AlignTrailing)
         for place, name in enumerate(self.columns):
             names.addWidget(name, 1 if place == 1 else 0)
         column.addWidget(self._header)

@@ -170,7 +170,7 @@ def spoken(tile: TileText) -> str:
     """Read a tile aloud: the name of the tile for a screen reader."""
     face = tile.face
     booth_word = translate("Tile", "Booth %1").replace("%1", face.number)
-    parts = [booth_word, face.word, face.title, face.subtitle + face.price]
+    parts = [booth_word, face.word, face.title, face.subtitle, face.price]
     parts += [note.text for note in face.notes]
     parts += [tile.clock, tile.amount, tile.total, tile.deposit_text]
     return ", ".join(part for part in parts if part)
@@ -235,8 +235,7 @@ def _call_lines(live: CallLine, formatter: Formatter) -> tuple[str, str, str]:
 def _price(live: CallLine | None, formatter: Formatter) -> str:
     if live is None or live.is_emergency or live.is_unpriced or live.price_per_minute is None:
         return ""
-    price = formatter.price_per_minute(live.price_per_minute)
-    return f" · {price}" if live.destination else price
+    return formatter.price_per_minute(live.price_per_minute)
 
 
 def used_text(session: SessionView) -> str:

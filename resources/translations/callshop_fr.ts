@@ -129,6 +129,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
             <translation>Imprimer</translation>
         </message>
         <message>
+            <source>Nothing was used: the booth is free again.</source>
+            <translation>Rien n’a été consommé : la cabine est de nouveau libre.</translation>
+        </message>
+        <message>
             <source>Calls (%1)</source>
             <translation>Appels (%1)</translation>
         </message>

@@ -58,7 +58,7 @@ def test_a_screen_reader_hears_the_whole_tile(look: Look) -> None:
     model.apply(belleville(), NOW)
     spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
-        "Booth 1, On a call, +221 77 512 •• ••, Sénégal mobile · €0.29/min, 07:42, €2.24"
+        "Booth 1, On a call, +221 77 512 •• ••, Sénégal mobile, €0.29/min, 07:42, €2.24"
     )
 
 

@@ -257,6 +257,20 @@ def test_a_session_that_another_till_settled_closes_the_sheet(
     qtbot.waitUntil(lambda: window.side.top is None, timeout=CHANGES_MS)
 
 
+def test_a_cut_call_that_was_never_answered_frees_the_booth_and_says_so(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.is_silent = True
+    free = session("s1", SessionState.OPEN, ())
+    desk.change(1, state=BoothState.RINGING, session=free, total=Money(0))
+    qtbot.waitUntil(lambda: window.panel.due.text() == "€0.00", timeout=CHANGES_MS)
+    press(K.Key_Return)
+    assert checkout(window).stage is Stage.CALL_UP
+    desk.change(1, state=BoothState.LOCKED, session=None, live=None)
+    qtbot.waitUntil(lambda: window.side.top is None, timeout=CHANGES_MS)
+    assert window.notices.said[-1] == "Nothing was used: the booth is free again."
+
+
 def test_a_free_booth_has_nothing_to_check_out(window: MainWindow) -> None:
     press(K.Key_F4, K.Key_Return)
     assert window.side.top is None

@@ -101,6 +101,21 @@ def test_the_print_queue_follows_the_desk(window: MainWindow, desk: FakeDesk, qt
     assert sheet.empty.text() == "No paper is waiting."
 
 
+def test_escape_closes_an_empty_list_too(window: MainWindow, desk: FakeDesk, qtbot: QtBot) -> None:
+    window.peers.show_print_queue()
+    assert rows(window) == []
+    press(K.Key_Escape)
+    assert window.side.top is None
+    assert window.board.hasFocus()
+
+
+def test_escape_on_the_board_closes_what_lies_at_the_side(window: MainWindow) -> None:
+    window.peers.show_audit()
+    window.board.setFocus()
+    press(K.Key_Escape)
+    assert window.side.top is None
+
+
 def test_the_sheet_of_an_exchange_tries_again(
     window: MainWindow, desk: FakeDesk, qtbot: QtBot
 ) -> None:

@@ -143,7 +143,7 @@ def cut(widget: QWidget) -> str:
     if isinstance(widget, KeyButton) and widget.width() < widget.minimumSizeHint().width():
         return f"{widget.text()!r} {widget.width()}<{widget.minimumSizeHint().width()}"
     if isinstance(widget, QLineEdit) and widget.placeholderText():
-        room = widget.width() - 40
+        room = widget.width() - 52
         needed_width = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         return "" if needed_width <= room else f"{widget.placeholderText()!r}"
     return ""
