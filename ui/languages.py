@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -14,6 +14,7 @@ class Language:
     def __init__(self, application: QApplication) -> None:
         self._application = application
         self._installed: list[QTranslator] = []
+        self._content = b""
         self.code = ""
 
     def use(self, code: str) -> None:
@@ -34,9 +35,10 @@ class Language:
         if not file.is_file():
             return
         translator = QTranslator(self._application)
-        with as_file(file) as path:
-            is_loaded = translator.load(str(path))
-        if is_loaded:
+        # From memory: Qt maps a file it is given by name, and an update that writes into that
+        # file would end the program with a bus error. Qt does not copy: the bytes are kept here.
+        self._content = file.read_bytes()
+        if translator.load(self._content):
             QCoreApplication.installTranslator(translator)
             self._installed.append(translator)
 
