@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.board_keys import BoardKeys
 from ui.booth_delegate import BoothDelegate
@@ -91,6 +97,35 @@ class BoardView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._refit()
         super().resizeEvent(event)
+
+    def dataChanged(
+        self, first: QModelIndex | object, last: QModelIndex | object, roles: object = ()
+    ) -> None:
+        # The inherited one repaints the whole board as soon as two neighbours change.
+        assert isinstance(first, QModelIndex)
+        assert isinstance(last, QModelIndex)
+        for row in range(first.row(), last.row() + 1):
+            self.viewport().update(self.visualRect(self._booths.index(row)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The inherited one repaints every tile inside the rectangle around all changed ones: two
+        # booths in opposite corners would be the whole board.
+        region, selected = event.region(), self.currentIndex().row()
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        steady = option.state
+        for row in range(self._booths.rowCount()):
+            index = self._booths.index(row)
+            area = self.visualRect(index)
+            if not region.intersects(area):
+                continue
+            option.rect = area
+            option.state = steady | QStyle.StateFlag.State_Enabled
+            if row == selected:
+                option.state |= QStyle.StateFlag.State_Selected
+            self._tiles.paint(painter, option, index)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange):

@@ -28,7 +28,9 @@ from app.messages.views import (
 )
 
 FRAME_MS = 16
-"""Least time between two changes of the screen: one frame at 60 Hz."""
+"""Time between two changes of the screen in a flood: one frame at 60 Hz."""
+BURST = 3
+"""Changes that may follow each other at once after a pause."""
 
 Done = Callable[[object], None]
 Failed = Callable[[CommandFailed], None]
@@ -66,6 +68,7 @@ class Bridge(QObject):
         self._is_closed = False
         self._asked: dict[str, tuple[Done | None, Failed | None]] = {}
         self._last_shown = 0.0
+        self._frames = 1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -105,7 +108,9 @@ class Bridge(QObject):
     @Slot()
     def _on_arrived(self) -> None:
         passed_ms = (time.monotonic() - self._last_shown) * 1000
-        if passed_ms >= FRAME_MS:
+        # After a pause a few changes may follow each other at once; a flood gets one a frame.
+        self._frames = min(BURST, self._frames + passed_ms / FRAME_MS)
+        if self._frames >= 1:
             self._show()
         else:
             self._timer.start(max(1, round(FRAME_MS - passed_ms)))
@@ -119,6 +124,7 @@ class Bridge(QObject):
         if board is not None:
             # Only tiles are dear to paint; a line of status must not make the next tile wait.
             self._last_shown = time.monotonic()
+            self._frames = max(0.0, self._frames - 1)
             self.board_changed.emit(board)
         status = next((view for view in reversed(views) if isinstance(view, StatusUpdate)), None)
         if status is not None:

@@ -6,7 +6,7 @@ that the clocks of all tiles can be drawn again each second from memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -48,7 +48,7 @@ class Tile:
     since: int = 0
     out_reason: str | None = None  # None: in service
     refused_at: int | None = None
-    ringing: str = ""  # the exchange's id of the call whose far phone rings
+    foreseen: CallRow | None = None  # a live call as told, its row not yet committed
     meter: DeviceState = DeviceState.ABSENT
     last: BoothView | None = field(default=None, repr=False)
 
@@ -82,7 +82,7 @@ def view(
     """Draw a tile; `offset_us` is the exchange's clock minus ours."""
     rows = tile.rows
     exchange_now = now + offset_us
-    live_row = _ringing(tile, rows.live)
+    live_row = tile.foreseen or rows.live
     live = _line(shop, live_row, exchange_now) if live_row is not None else None
     session = _session_view(shop, rows, exchange_now)
     state = booth_state(
@@ -112,13 +112,6 @@ def view(
         meter=tile.meter,
         refused_at=tile.refused_at,
     )
-
-
-def _ringing(tile: Tile, row: CallRow | None) -> CallRow | None:
-    is_ringing = row is not None and row.call.call_id == tile.ringing
-    if row is not None and is_ringing and row.call.state is CallState.DIALING:
-        return replace(row, call=replace(row.call, state=CallState.RINGING))
-    return row
 
 
 def _since(tile: Tile, state: BoothState, now: int) -> int:

@@ -121,8 +121,8 @@ def _save(work: Work, row: CallRow, call: Call, event: CallEvent) -> None:
     if not call.is_live:
         settle_price(work, after, previous_session=row.session_id)
         _note_strays(work, after)
-    for changed in {row.session_id, session_id} - {None}:
-        close_if_nothing_due(work, str(changed))
+        for changed in {row.session_id, session_id} - {None}:
+            close_if_nothing_due(work, str(changed))
 
 
 def _names_nobody(event: CallEvent) -> bool:

@@ -18,11 +18,12 @@ from app.desk.locks import Locks
 from app.desk.readings import reading
 from app.desk.rights import has_manager_pin
 from app.desk.work import Shop, Work
-from app.domain.calls import CallState
+from app.domain.calls import CallAnswered, CallRinging, CallStarted, CallState, apply
 from app.domain.money import ZERO, Money
+from app.domain.phone import normalise
 from app.domain.sessions import BoothState, SessionState
 from app.messages.devices import DeviceState, MeterReading, MeterStatus, PrinterStatus
-from app.messages.pbx import LinkState, LinkStateChanged
+from app.messages.pbx import CallNews, LinkState, LinkStateChanged
 from app.messages.views import (
     BoardUpdate,
     BoothView,
@@ -31,6 +32,7 @@ from app.messages.views import (
     StatusUpdate,
 )
 from app.store import journal, receipts
+from app.store.calls import CallRow
 
 
 class Floor:
@@ -57,13 +59,26 @@ class Floor:
         self.has_pin = False
         self.money_stopped = ""
 
-    def load(self, db: Connection, booths: Iterable[int], *, is_news: bool = False) -> None:
-        """Read these booths again, and set what each shall be."""
-        for number in booths:
+    def load(self, db: Connection, booths: Iterable[int]) -> None:
+        """Read these booths again."""
+        booths = set(booths)
+        self.take({n: board.load(db, self.shop, self.tiles[n].rows.booth) for n in booths})
+
+    def read(self, db: Connection, booths: Iterable[int]) -> dict[int, BoothRows]:
+        """Return the booths' rows as news has changed them, without believing them yet."""
+        return {
+            number: board.load(
+                db, self.shop, self.tiles[number].rows.booth, self.tiles[number].rows
+            )
+            for number in booths
+        }
+
+    def take(self, rows: dict[int, BoothRows]) -> None:
+        """Believe rows that are committed, and set what each booth shall be."""
+        for number, fresh in rows.items():
             tile = self.tiles[number]
-            known = tile.rows if is_news else None
-            tile.rows = board.load(db, self.shop, tile.rows.booth, known)
-            session = tile.rows.session
+            tile.rows = fresh
+            session = fresh.session
             is_open = session is not None and session.state is SessionState.OPEN
             self.locks.want(number, session.session_id if session and is_open else None)
             if is_open:
@@ -109,14 +124,49 @@ class Floor:
         self.locks.forget(news.link)
         return self.on_exchange(news.link)
 
-    def set_ringing(self, link: str, call_id: str) -> list[int]:
-        """Note that the far phone of a live call rings; returns its booth."""
+    def foresee(self, news: CallNews) -> int | None:
+        """Show what a phone does before it is written down.
+
+        Returns the booth, 0 when nothing is to be shown, None when it cannot be shown from
+        memory and should be written at once.
+        """
+        event = news.event
+        if isinstance(event, CallStarted):
+            return self._foresee_start(news.link, event)
+        if not isinstance(event, CallRinging | CallAnswered):
+            return 0
         for number, tile in self.tiles.items():
-            live = tile.rows.live
-            if live is not None and (live.link, live.call.call_id) == (link, call_id):
-                tile.ringing = call_id
-                return [number]
-        return []
+            row = tile.foreseen or tile.rows.live
+            if row is not None and (row.link, row.call.call_id) == (news.link, event.call_id):
+                call, anomaly = apply(row.call, event)
+                if call is None or anomaly is not None:
+                    return None
+                tile.foreseen = replace(row, call=call)
+                return number
+        return None
+
+    def _foresee_start(self, link: str, event: CallStarted) -> int | None:
+        booth = self.shop.by_extension.get((link, event.extension))
+        if booth is None:
+            return None
+        tile = self.tiles[booth.number]
+        call, _ = apply(None, event)
+        if tile.foreseen is not None or tile.rows.live is not None or call is None:
+            return None
+        number = normalise(event.dialled, self.shop.plan)
+        tile.foreseen = CallRow(0, link, booth.number, call, number, None, None, None, 0)
+        return booth.number
+
+    def forget_foreseen(self, batch: Iterable[object]) -> set[int]:
+        """Forget what this batch told: it is written down, or was not to be believed."""
+        told = {(news.link, news.event.call_id) for news in batch if isinstance(news, CallNews)}
+        changed = set()
+        for number, tile in self.tiles.items():
+            row = tile.foreseen
+            if row is not None and (row.link, row.call.call_id) in told:
+                tile.foreseen = None
+                changed.add(number)
+        return changed
 
     def on_exchange(self, exchange: str) -> list[int]:
         """Return the booths behind an exchange."""
@@ -131,7 +181,7 @@ class Floor:
 
     def live_booths(self) -> list[int]:
         """Return the booths whose figures move by the clock."""
-        return [number for number, tile in self.tiles.items() if tile.rows.live is not None]
+        return [n for n, tile in self.tiles.items() if tile.foreseen or tile.rows.live]
 
     def view(self, number: int, now: int) -> BoothView:
         """Draw one tile."""

@@ -14,28 +14,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from app.desk import recovery
+from app.desk.batches import BatchWriter
 from app.desk.floor import Floor
 from app.desk.handlers import READS, carry_out, check_rights
 from app.desk.inbox import Inbox
+from app.desk.leaving import quit_report
+from app.desk.light import LightNews
 from app.desk.locks import Locks
-from app.desk.news import News, is_quiet, is_written, remember, write
+from app.desk.news import News, is_light, is_written, remember
 from app.desk.work import Shop, Work
-from app.domain.sessions import SessionState
 from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.devices import MeterReading, PdfFailed, PdfWritten
-from app.messages.pbx import LinkState, Reconnect
+from app.messages.pbx import CallNews, LinkState, Reconnect
 from app.messages.views import (
     BoardUpdate,
     CommandDone,
     CommandFailed,
     Crash,
-    LockProof,
-    QuitReport,
     StatusUpdate,
     View,
 )
@@ -46,11 +46,10 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 BATCH_S = 0.020
-QUIET_S = 0.25
-"""How long news that usually only confirms may wait for company: one commit less."""
 TICK_S = 1.0
 ALIVE_S = 10.0
-"""How often the proof of life of an exchange with live calls is written down."""
+"""How often the proof of life of an exchange with live calls is written down, along with a
+batch of news, or alone when there was none for as long again."""
 RETRY_S = 1.0
 """Pause before the database is tried again after a failure."""
 
@@ -76,12 +75,12 @@ class Desk:
         self._inbox: Inbox[cmd.Command, News] = Inbox()
         locks = Locks(shop.config.booths, shop.config.lease_minutes * 60)
         self.floor = Floor(shop, locks, peers.meters)
+        self._writer = BatchWriter(engine, self.floor, self._crashed, self._write_alive, BATCH_S)
         self._status: StatusUpdate | None = None
         self._next_tick = 0.0
         self._next_alive = 0.0
         self._retry_at = 0.0
-        self._quiet: list[News] = []
-        self._quiet_until = 0.0
+        self._light = LightNews()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
 
     # ---- any thread -------------------------------------------------------------------
@@ -122,7 +121,7 @@ class Desk:
     def _run(self) -> None:
         while not self._inbox.is_drained:
             self.step()
-        self._take_quiet()
+        self._take_light()
 
     def step(self, timeout_s: float = TICK_S) -> bool:
         """Wait for the next message or tick and carry it out; False when nothing came.
@@ -134,41 +133,44 @@ class Desk:
             self._next_tick = now + TICK_S
             self._guarded("tick", self._tick)
         wait = min(timeout_s, max(0.0, self._next_tick - now))
-        if self._quiet:
-            wait = min(wait, max(0.0, self._quiet_until - now))
+        if self._light:
+            wait = min(wait, self._light.seconds_left(now))
         command, batch = self._inbox.take(wait, 0 if now < self._retry_at else BATCH)
         if command is not None:
-            self._take_quiet()
+            self._take_light()
             self._command(command)
-        elif batch or self._quiet:
-            self._take_batch(batch)
+        elif batch or self._light:
+            self._guarded("news", lambda: self._take_batch(batch))
         return command is not None or bool(batch)
 
     def _take_batch(self, batch: list[News]) -> None:
-        """Carry news out, or let what only confirms wait a moment for company."""
-        waiting, self._quiet = self._quiet, []
+        """Carry news out, or let what no money depends on wait a moment for company."""
         now = self._shop.clock.monotonic()
-        if batch and all(is_quiet(news) for news in batch):
-            if not waiting:
-                self._quiet_until = now + QUIET_S
-            if now < self._quiet_until:
-                self._quiet = waiting + batch
-                return
-        if not batch and now < self._quiet_until:
-            self._quiet = waiting
+        if not batch and self._light.seconds_left(now):
             return
-        self._guarded("news", lambda: self._news(waiting + batch))
+        if batch and all(is_light(news) for news in batch):
+            is_shown = self._foresee(batch)
+            if self._light.add(batch, now) and is_shown:
+                return
+            batch = []
+        self._news(self._light.take() + batch)
 
-    def _take_quiet(self) -> None:
-        waiting, self._quiet = self._quiet, []
-        if waiting:
-            self._guarded("news", lambda: self._news(waiting))
+    def _foresee(self, batch: list[News]) -> bool:
+        """Show what phones do before it is written down; False when something cannot be shown."""
+        seen = [self.floor.foresee(news) for news in batch if isinstance(news, CallNews)]
+        self._publish_board({booth for booth in seen if booth})
+        self._publish_status()
+        return None not in seen
+
+    def _take_light(self) -> None:
+        if self._light:
+            self._guarded("news", lambda: self._news(self._light.take()))
 
     def pump(self) -> None:
         """Carry out everything that waits, without waiting."""
         while self.step(0.0):
             pass
-        self._take_quiet()
+        self._take_light()
         while self.step(0.0):
             pass
 
@@ -219,7 +221,7 @@ class Desk:
             case cmd.RetryLink(link=link):
                 self._peers.links[link].send(Reconnect())
             case cmd.PrepareQuit():
-                result = self._quit_report()
+                result = quit_report(self.floor)
             case cmd.SetManagerPin():
                 self.floor.has_pin = True
                 self._publish_status()
@@ -231,71 +233,27 @@ class Desk:
             return CommandFailed(command.command_id, "no_printer")
         return None
 
-    def _quit_report(self) -> QuitReport:
-        tiles = self.floor.tiles
-
-        def booths(state: SessionState) -> tuple[int, ...]:
-            return tuple(
-                number
-                for number, tile in tiles.items()
-                if tile.rows.session is not None and tile.rows.session.state is state
-            )
-
-        unconfirmed = tuple(
-            number
-            for number in tiles
-            if self.floor.locks.of(number).wanted is None
-            and self.floor.locks.of(number).proof is not LockProof.CONFIRMED
-        )
-        live = tuple(self.floor.live_booths())
-        due = booths(SessionState.DUE)
-        return QuitReport(booths(SessionState.OPEN), live, due, unconfirmed)
-
     # ---- news ---------------------------------------------------------------------------
 
     def _news(self, batch: list[News]) -> None:
         if not any(is_written(news) for news in batch):
             self._remember(batch, set())
             return
-        started = self._shop.clock.monotonic()
-        done = 0
         try:
-            with self._engine.connect() as db, db.begin() as transaction:
-                work = Work(db, self._shop, self._shop.clock.now_us())
-                for news in batch:
-                    if done and self._shop.clock.monotonic() - started > BATCH_S:
-                        break
-                    self._piece(work, news)
-                    done += 1
-                if not work.has_written:
-                    transaction.rollback()
+            written = self._writer.write(batch)
         except DBAPIError:
             self._inbox.put_back(batch)
             raise
+        work, done = written.work, written.done
         if done < len(batch):
             self._inbox.put_back(batch[done:])
         for number, at in work.refused.items():
             self.floor.tiles[number].refused_at = at
-        booths, work.booths = work.booths, set()
-        self._reload(work, booths, is_news=True)
+        self.floor.take(written.rows)
+        self._reload_figures(work)
+        booths = set(written.rows) | self.floor.forget_foreseen(batch[:done])
         self._remember(batch[:done], booths)
         self._after(work)
-
-    def _piece(self, work: Work, news: News) -> None:
-        if not is_written(news):
-            return
-        piece = Work(work.db, self._shop, work.now)
-        try:
-            with work.db.begin_nested():
-                write(piece, news)
-        except (IntegrityError, DataError) as error:
-            self._crashed(type(news).__name__, error)
-        except DBAPIError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one bad piece of news must not stop the others
-            self._crashed(type(news).__name__, error)
-        else:
-            work.merge(piece)
 
     def _remember(self, batch: list[News], booths: set[int]) -> None:
         now = self._shop.clock.now_us()
@@ -316,24 +274,23 @@ class Desk:
 
     def _committed(self, work: Work) -> None:
         booths, work.booths = work.booths, set()
-        self._reload(work, booths)
+        if booths or work.has_job_changes or work.has_new_findings or work.has_new_receipts:
+            self._reload(work, booths)
         self._publish_board(booths)
         self._push_locks()
         self._after(work)
 
-    def _reload(self, work: Work, booths: set[int], *, is_news: bool = False) -> None:
-        is_figure = work.has_job_changes or work.has_new_findings or work.has_new_receipts
-        if not booths and not is_figure:
-            return
+    def _reload(self, work: Work, booths: set[int]) -> None:
         # Only read: closing without a commit costs the disk nothing.
         with self._engine.connect() as db:
-            fresh = Work(db, self._shop, work.now)
-            if booths:
-                self.floor.load(db, booths, is_news=is_news)
-            if not is_news:
-                self.floor.load_out_of_service(db)
-            if is_figure:
-                self.floor.load_figures(fresh)
+            self.floor.load(db, booths)
+            self.floor.load_out_of_service(db)
+        self._reload_figures(work)
+
+    def _reload_figures(self, work: Work) -> None:
+        if work.has_job_changes or work.has_new_findings or work.has_new_receipts:
+            with self._engine.connect() as db:
+                self.floor.load_figures(Work(db, self._shop, work.now))
 
     def _load(self, work: Work, booths: set[int]) -> None:
         self.floor.load(work.db, booths)
@@ -387,24 +344,31 @@ class Desk:
         if now >= self.floor.takings_until:
             with self._engine.connect() as db:
                 self.floor.load_takings(Work(db, self._shop, now))
-        self._keep_alive(now)
+        self._keep_alive()
         self._publish_status()
 
-    def _keep_alive(self, now: int) -> None:
+    def _keep_alive(self) -> None:
+        """Write the proof of life now, when no batch has taken it along for long."""
+        if self._shop.clock.monotonic() >= self._next_alive + ALIVE_S and self._heard():
+            with self._engine.begin() as db:
+                self._write_alive(db)
+
+    def _write_alive(self, db: Connection) -> None:
         monotonic = self._shop.clock.monotonic()
         if monotonic < self._next_alive:
             return
         self._next_alive = monotonic + ALIVE_S
+        now = self._shop.clock.now_us()
+        for name in self._heard():
+            at = now + self.floor.links[name].clock_offset_us
+            journal.set_alive(db, self._shop.shop_id, name, at)
+
+    def _heard(self) -> list[str]:
+        """Return the exchanges that are up and have a live call of ours."""
         exchanges = {
             self.floor.tiles[number].rows.booth.exchange for number in self.floor.live_booths()
         }
-        heard = [name for name in exchanges if self.floor.links[name].state is LinkState.UP]
-        if not heard:
-            return
-        with self._engine.begin() as db:
-            for name in heard:
-                at = now + self.floor.links[name].clock_offset_us
-                journal.set_alive(db, self._shop.shop_id, name, at)
+        return [name for name in exchanges if self.floor.links[name].state is LinkState.UP]
 
     # ---- faults -------------------------------------------------------------------------
 

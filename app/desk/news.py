@@ -8,7 +8,14 @@ from app.desk.calls import take_news, take_snapshot
 from app.desk.floor import Floor
 from app.desk.papers import take_print_news
 from app.desk.work import Work
-from app.domain.calls import CallRecord, CallRinging, CallStored, CallTagged
+from app.domain.calls import (
+    CallAnswered,
+    CallRecord,
+    CallRinging,
+    CallStarted,
+    CallStored,
+    CallTagged,
+)
 from app.messages.devices import (
     DeviceNews,
     MeterStatus,
@@ -46,22 +53,21 @@ _WRITTEN = (
 )
 
 
-_QUIET = (CallRecord, CallStored, CallTagged)
+_LIGHT = (CallStarted, CallRinging, CallAnswered, CallTagged, CallRecord, CallStored)
 
 
 def is_written(news: News) -> bool:
-    """Tell whether this piece of news needs a transaction.
-
-    That a phone rings is not worth one: after a restart the exchange says it again.
-    """
-    if isinstance(news, CallNews):
-        return not isinstance(news.event, CallRinging)
+    """Tell whether this piece of news needs a transaction."""
     return isinstance(news, _WRITTEN)
 
 
-def is_quiet(news: News) -> bool:
-    """Tell whether this usually only confirms what is known, and may wait for company."""
-    return isinstance(news, CallNews) and isinstance(news.event, _QUIET)
+def is_light(news: News) -> bool:
+    """Tell whether this may wait a moment for company: no money depends on it yet.
+
+    What a phone does is shown at once (`Floor.foresee`); after a crash the exchange says it
+    again. That a call has ended is not light: it makes a charge.
+    """
+    return isinstance(news, CallNews) and isinstance(news.event, _LIGHT)
 
 
 def write(work: Work, news: News) -> None:
@@ -89,8 +95,6 @@ def _note(work: Work, key: str, code: str, detail: str) -> None:
 def remember(floor: Floor, news: News, now: int) -> list[int]:
     """Take in what needs no transaction; returns the booths whose tiles may change."""
     match news:
-        case CallNews(link, CallRinging(call_id)):
-            return floor.set_ringing(link, call_id)
         case LinkStateChanged():
             return floor.set_link(news, now) if news.link in floor.links else []
         case LinkSnapshot() | ClockMeasured():
