@@ -47,7 +47,8 @@ def test_from_unlock_to_paper(language: str, open_counter: OpenCounter, tmp_path
     with CapturePrinter(width=42) as printer, PtyMeter(tmp_path) as meter:
         counter = open_counter(printer=printer, meter=meter, language=language)
         serve(counter, meter)
-        meter.wait_for(lambda screen: "0,61" in "".join(screen.rows))
+        # Two lines are written one after the other.
+        meter.wait_for(lambda now: "Total" in now.rows[0] and "0,61" in now.rows[1])
         golden.check("round-display-due.txt", "\n".join(meter.screen.rows) + "\n")
         counter.press(Qt.Key.Key_Return)
         counter.until(lambda: bool(counter.window.side.sheets()))

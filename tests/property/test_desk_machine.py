@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from app.domain.calls import CallSeen, CallState, CallTagged
+from app.domain.calls import CallSeen, CallState, CallStored, CallTagged
 from app.domain.money import Money
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
@@ -61,6 +61,10 @@ class DeskMachine(RuleBasedStateMachine):
         self.model = NaiveShop()
         self.live: dict[int, tuple[str, str, int | None, int]] = {}
         self.paid: list[cmd.TakePayment] = []
+        self.settled: list[str] = []
+        self.kept: dict[int, tuple[str, str, int, int]] = {}
+        self.late = 0
+        self.ended_id = ""
 
     def teardown(self) -> None:
         self.shop.close()
@@ -116,12 +120,43 @@ class DeskMachine(RuleBasedStateMachine):
     def end(self, booth: int) -> None:
         if booth in self.live and self.link_is_up:
             call_id, number, answered, _ = self.live.pop(booth)
+            self.ended_id = call_id
             self.shop.end(call_id)
             self.shop.end(call_id)
             self.owe(booth, number, answered)
 
+    @rule(booth=booths)
+    def a_better_record_comes(self, booth: int) -> None:
+        """The exchange kept another talked time than was measured: it holds until checkout."""
+        view = self.shop.view(booth)
+        if view.session is None or booth in self.live or not self.link_is_up:
+            return
+        for line in view.session.calls:
+            if line.key in self.kept:
+                call_id, number, seconds, ended = self.kept.pop(line.key)
+                answered = ended - (seconds + 30) * 1_000_000
+                session = view.session.session_id
+                extension = str(100 + booth)
+                record = CallStored(
+                    call_id, session, extension, number, answered - 1, answered, ended, 16
+                )
+                self.shop.tell(record)
+                before = self.model.price(number, seconds)
+                self.model.owes[booth] += self.model.price(number, seconds + 30) - before
+                return
+
+    @rule(booth=booths)
+    def a_record_comes_after_checkout(self, booth: int) -> None:
+        """A call of a visit that is paid long since: nobody on a booth owes more for it."""
+        if self.settled and self.link_is_up:
+            self.late += 1
+            record = self.shop.stored(f"1.{self.late}", booth, self.settled[-1], seconds=600)
+            self.shop.tell(record)
+
     def owe(self, booth: int, number: str, answered: int | None) -> None:
         seconds = 0 if answered is None else -(-(self.shop.clock.us - answered) // 1_000_000)
+        if answered is not None:
+            self.keep(booth, number, seconds)
         self.model.owes[booth] += self.model.price(number, seconds)
         self.model.tidy(booth, has_call=False)
 
@@ -129,6 +164,7 @@ class DeskMachine(RuleBasedStateMachine):
     def end_while_nobody_listens(self, booth: int) -> None:
         if booth in self.live:
             call_id, number, answered, _ = self.live.pop(booth)
+            self.ended_id = call_id
             session = self.model.open.get(booth) or self.model.due[booth]
             self.lose_link()
             self.shop.advance(3)
@@ -138,6 +174,13 @@ class DeskMachine(RuleBasedStateMachine):
                 self.shop.link.stored[call_id] = record
             self.find_link()
             self.owe(booth, number, answered)
+
+    def keep(self, booth: int, number: str, seconds: int) -> None:
+        """Remember what the exchange could still correct: the newest call of the visit."""
+        view = self.shop.view(booth)
+        if view.session is not None and view.session.calls:
+            key = view.session.calls[-1].key
+            self.kept[key] = (self.ended_id, number, seconds, self.shop.clock.us)
 
     @property
     def link_is_up(self) -> bool:
@@ -212,6 +255,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert isinstance(answer, CommandDone) == (booth not in self.live), answer
         if isinstance(answer, CommandDone):
             self.paid.append(payment)
+            self.settled.append(payment.session_id)
             self.model.pay(booth)
 
     @precondition(lambda self: self.paid)
