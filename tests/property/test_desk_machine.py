@@ -61,7 +61,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.model = NaiveShop()
         self.live: dict[int, tuple[str, str, int | None, int]] = {}
         self.paid: list[cmd.TakePayment] = []
-        self.settled: list[str] = []
+        self.settled: list[tuple[int, str]] = []
         self.kept: dict[int, tuple[str, str, int, int]] = {}
         self.late = 0
         self.ended_id = ""
@@ -145,12 +145,13 @@ class DeskMachine(RuleBasedStateMachine):
                 self.model.owes[booth] += self.model.price(number, seconds + 30) - before
                 return
 
-    @rule(booth=booths)
-    def a_record_comes_after_checkout(self, booth: int) -> None:
+    @rule()
+    def a_record_comes_after_checkout(self) -> None:
         """A call of a visit that is paid long since: nobody on a booth owes more for it."""
         if self.settled and self.link_is_up:
             self.late += 1
-            record = self.shop.stored(f"1.{self.late}", booth, self.settled[-1], seconds=600)
+            booth, session = self.settled[-1]
+            record = self.shop.stored(f"1.{self.late}", booth, session, seconds=600)
             self.shop.tell(record)
 
     def owe(self, booth: int, number: str, answered: int | None) -> None:
@@ -255,7 +256,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert isinstance(answer, CommandDone) == (booth not in self.live), answer
         if isinstance(answer, CommandDone):
             self.paid.append(payment)
-            self.settled.append(payment.session_id)
+            self.settled.append((booth, payment.session_id))
             self.model.pay(booth)
 
     @precondition(lambda self: self.paid)
