@@ -83,7 +83,7 @@ class Conversation:
 
         Raises `Broken` with what is wrong when no proof comes.
         """
-        self._unread.clear()
+        self._forget_unread()
         self._connection.send(FENCE, self._patience.stall)
         deadline = Deadline.after(self._patience.proof)
         latest = Deadline.after(self._patience.paper)
@@ -118,6 +118,12 @@ class Conversation:
                 return before
             found = found.with_reply(n, byte)
         return found
+
+    def _forget_unread(self) -> None:
+        # Noise that came before the fence was sent must not pass for its answer.
+        while data := self._connection.receive(Deadline.after(0.0)):
+            self._reader.feed(data)
+        self._unread.clear()
 
     def _ask(self, request: bytes, kind: Kind, deadline: Deadline) -> int | None:
         # Whatever of this kind came before the question does not answer it.

@@ -133,6 +133,7 @@ class Fault(enum.Enum):
     RESET = "RESET"  # cuts the line in the middle of a job
     PAPER_ENDS = "PAPER_ENDS"  # paper out in the middle of a job
     GARBAGE = "GARBAGE"  # answers noise
+    ECHO = "ECHO"  # adds to each answer a byte that looks like the fence's
     UNASKED = "UNASKED"  # sends its automatic status between the answers
 
 
@@ -267,6 +268,8 @@ class CapturePrinter:
                 data = b"\xff\x91\x80\xfe"
             case Fault.LATE:
                 self._stopping.wait(self.late_seconds)
+            case Fault.ECHO:
+                data += self.fence
             case Fault.UNASKED:
                 data = b"\x14\x00\x00\x00" + data + b"\x10\x00\x00\x00"
             case _:

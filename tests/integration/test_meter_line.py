@@ -79,6 +79,14 @@ def test_both_ways(terminal: Terminal) -> None:
     assert not line.is_open
 
 
+def test_opening_again_lets_go_of_the_first(terminal: Terminal) -> None:
+    line = opened(terminal)
+    line.open()
+    line.write(b"x")
+    assert os.read(terminal.master, 10) == b"x"
+    line.close()
+
+
 def test_pyserial_still_raises_what_we_catch(terminal: Terminal) -> None:
     """The reason for LINE_ERRORS: each of its kinds is seen after an unplug."""
     port = serial.serial_for_url(terminal.url, timeout=0, write_timeout=0.2)

@@ -156,6 +156,17 @@ def test_paper_that_ends_inside_the_job_is_uncertain_and_shown() -> None:
         counter.wait_status(DeviceState.LOST, "paper_out")
 
 
+def test_noise_from_before_is_no_proof() -> None:
+    noisy = CapturePrinter(fault=Fault.ECHO)
+    with noisy as printer, Counter(settings_of(printer, SHORT)) as counter:
+
+        def end() -> None:
+            printer.fault = Fault.PAPER_ENDS
+
+        counter.before_sending = end
+        assert counter.print() == PrintUncertain(1, "paper_out")
+
+
 def test_paper_loaded_in_time_proves_the_job() -> None:
     with CapturePrinter() as printer:
         patience = replace(LONG, answer=1.0)
@@ -271,9 +282,9 @@ def test_a_stalled_printer_does_not_hold_the_stop() -> None:
 
             counter.before_sending = stall
             counter.spooler.submit(PrintOrder(1, PLAIN))
-            wait_until(counter.has_begun)
+            wait_until(lambda: counter.spooler._has_left)
             # It waits for a proof that never comes, with all the patience in the world.
-            assert counter.spooler.stop(1.0)
+            assert counter.spooler.stop(5.0)
         assert counter.outcomes() == [PrintUncertain(1, "reset")]
 
 
@@ -283,7 +294,7 @@ def test_stopping_before_the_desks_leave_sends_nothing() -> None:
             counter.permits = False
             counter.spooler.submit(PrintOrder(1, PLAIN))
             wait_until(counter.has_begun)
-            assert counter.spooler.stop(1.0)
+            assert counter.spooler.stop(5.0)
         assert counter.outcomes() == [PrintFailed(1, "stopped")]
         assert printer.papers == []
 
