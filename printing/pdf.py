@@ -44,6 +44,10 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": 
 """Copied or searched text has plain spaces; the font lacks the narrow ones."""
 
 
+_LetterSizes = dict[Size, float]
+"""In points."""
+
+
 def adapt(text: str) -> str:
     """Fit a text to the font: what it lacks is spelled in Latin letters, or shows as `■`."""
     glyphs = _glyphs()
@@ -58,8 +62,8 @@ def encode(document: Document) -> bytes:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - loaded in the printer thread
 
     _glyphs()
-    size = _ROOM / document.width / _ADVANCE
-    height = sum(_height(line, size) for line in document.lines) + 2 * _MARGIN
+    sizes = _letter_sizes(document)
+    height = sum(_height(line, sizes) for line in document.lines) + 2 * _MARGIN
     buffer = io.BytesIO()
     canvas = Canvas(
         buffer,
@@ -67,7 +71,7 @@ def encode(document: Document) -> bytes:
         invariant=True,  # no date and no random name inside
         # Else Helvetica is named in the file and not embedded. The stubs take a name for a float.
         initialFontName=_REGULAR,  # type: ignore[arg-type]
-        initialFontSize=size,
+        initialFontSize=sizes[Size.NORMAL],
         lang=document.language or None,
     )
     canvas.setTitle(document.title)
@@ -75,8 +79,8 @@ def encode(document: Document) -> bytes:
     canvas.setLineWidth(0.6)
     top = height - _MARGIN
     for line in document.lines:
-        _draw(canvas, line, top, size)
-        top -= _height(line, size)
+        _draw(canvas, line, top, sizes)
+        top -= _height(line, sizes)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -97,37 +101,41 @@ def _glyphs() -> frozenset[int]:
     return regular & bold
 
 
-def _letter_size(line: Line, size: float) -> float:
-    """Enlarge the letters as far as the line has room."""
-    match line:
-        case Text(text=text, size=scale):
-            letters = len(text)
-        case Columns(left=left, right=right, size=scale):
-            letters = len(left) + 1 + len(right)
-        case _:
-            return size
-    return min(size * _SCALE[scale], _ROOM / max(letters, 1) / _ADVANCE)
+def _letter_sizes(document: Document) -> _LetterSizes:
+    """Choose the size of each kind of letters: enlarged as far as its longest line has room."""
+    normal = _ROOM / document.width / _ADVANCE
+    sizes = {scale: normal * factor for scale, factor in _SCALE.items()}
+    for line in document.lines:
+        match line:
+            case Text(text=text, size=scale):
+                letters = len(text)
+            case Columns(left=left, right=right, size=scale):
+                letters = len(left) + 1 + len(right)
+            case _:
+                continue
+        sizes[scale] = min(sizes[scale], _ROOM / max(letters, 1) / _ADVANCE)
+    return sizes
 
 
-def _height(line: Line, size: float) -> float:
+def _height(line: Line, sizes: _LetterSizes) -> float:
+    normal = sizes[Size.NORMAL] * _LEADING
     match line:
-        case Text() | Columns():
-            return _letter_size(line, size) * _LEADING
+        case Text(size=scale) | Columns(size=scale):
+            return sizes[scale] * _LEADING
         case Rule():
-            return size * _LEADING * 0.8
+            return normal * 0.8
         case Feed(lines=lines):
-            return size * _LEADING * lines
+            return normal * lines
         case Cut():
             return 0.0
 
 
-def _draw(canvas: Canvas, line: Line, top: float, size: float) -> None:
-    letters = _letter_size(line, size)
-    base = top - letters * _BASELINE
+def _draw(canvas: Canvas, line: Line, top: float, sizes: _LetterSizes) -> None:
     right_edge = _PAGE_WIDTH - _MARGIN
     match line:
-        case Text(text=text, align=align, bold=bold):
-            canvas.setFont(_BOLD if bold else _REGULAR, letters)
+        case Text(text=text, align=align, size=scale, bold=bold):
+            base = top - sizes[scale] * _BASELINE
+            canvas.setFont(_BOLD if bold else _REGULAR, sizes[scale])
             text = text.translate(_SPACES)
             match align:
                 case Align.LEFT:
@@ -136,12 +144,13 @@ def _draw(canvas: Canvas, line: Line, top: float, size: float) -> None:
                     canvas.drawCentredString(_PAGE_WIDTH / 2, base, text)
                 case Align.RIGHT:
                     canvas.drawRightString(right_edge, base, text)
-        case Columns(left=left, right=right, bold=bold):
-            canvas.setFont(_BOLD if bold else _REGULAR, letters)
+        case Columns(left=left, right=right, size=scale, bold=bold):
+            base = top - sizes[scale] * _BASELINE
+            canvas.setFont(_BOLD if bold else _REGULAR, sizes[scale])
             canvas.drawString(_MARGIN, base, left.translate(_SPACES))
             canvas.drawRightString(right_edge, base, right.translate(_SPACES))
         case Rule():
-            middle = top - _height(line, size) / 2
+            middle = top - _height(line, sizes) / 2
             canvas.line(_MARGIN, middle, right_edge, middle)
         case Feed() | Cut():
             pass  # white
