@@ -17,7 +17,7 @@ from app.messages import commands as cmd
 from app.messages.views import CommandDone, CommandFailed
 from tests.fakes.shop import SENEGAL, UK, FakeShop, config
 
-BOOTHS = 3
+BOOTHS = 2
 booths = st.integers(1, BOOTHS)
 
 
@@ -74,7 +74,6 @@ class DeskMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         assert self.shop.view(1).state is BoothState.LOCKED
 
-    @rule(booth=booths)
     def unlock(self, booth: int) -> None:
         answer = self.shop.answer(cmd.UnlockBooth(booth=booth, **self.shop.who()))
         is_free = booth not in self.model.open and booth not in self.model.due
@@ -83,12 +82,52 @@ class DeskMachine(RuleBasedStateMachine):
             self.model.open[booth] = str(answer.result)
             self.model.owes[booth] = 0
 
-    @rule(booth=booths)
     def lock(self, booth: int) -> None:
         answer = self.shop.answer(cmd.LockBooth(booth=booth, **self.shop.who()))
         assert isinstance(answer, CommandDone) == (booth in self.model.open)
         if isinstance(answer, CommandDone):
             self.model.lock(booth, has_call=booth in self.live)
+
+    @rule(booth=booths, over=st.integers(0, 5000), steps=st.integers(1, 2))
+    def serve(self, booth: int, over: int, steps: int) -> None:
+        """Whatever comes next at the counter: unlock, lock or take the money."""
+        for _ in range(steps):
+            if booth in self.model.due:
+                self.pay(booth, over)
+            elif booth not in self.model.open:
+                self.unlock(booth)
+            elif self.model.owes[booth] or booth in self.live:
+                self.lock(booth)
+
+    @rule(
+        booth=booths,
+        number=st.sampled_from([UK, SENEGAL]),
+        seconds=st.integers(0, 200),
+        steps=st.integers(1, 3),
+    )
+    def phone(self, booth: int, number: str, seconds: int, steps: int) -> None:
+        """Whatever comes next in the booth, in one go: dial, answer, talk and end."""
+        for _ in range(steps):
+            if booth not in self.live:
+                self.dial(booth, number)
+            elif self.live[booth][2] is None:
+                self.answer(booth)
+            else:
+                self.shop.advance(seconds)
+                self.end(booth)
+
+    @rule(booth=booths, is_unlock=st.booleans())
+    def click_wrong(self, booth: int, is_unlock: bool) -> None:
+        """Ask for what may not be allowed now."""
+        if is_unlock:
+            self.unlock(booth)
+        else:
+            self.lock(booth)
+
+    @rule(booth=booths)
+    def give_up(self, booth: int) -> None:
+        """Put the handset down, answered or not."""
+        self.end(booth)
 
     @rule(booth=booths)
     def reopen(self, booth: int) -> None:
@@ -97,7 +136,6 @@ class DeskMachine(RuleBasedStateMachine):
             self.shop.ask(cmd.ReopenSession(session_id=session, **self.shop.who()))
             self.model.open[booth] = session
 
-    @rule(booth=booths, number=st.sampled_from([UK, SENEGAL]))
     def dial(self, booth: int, number: str) -> None:
         if (
             booth in self.model.open
@@ -108,7 +146,6 @@ class DeskMachine(RuleBasedStateMachine):
             self.shop.tell(CallTagged(call_id, self.model.open[booth]))
             self.live[booth] = (call_id, number, None, self.shop.clock.us)
 
-    @rule(booth=booths)
     def answer(self, booth: int) -> None:
         if booth in self.live and self.live[booth][2] is None and self.link_is_up:
             call_id, number, _, started = self.live[booth]
@@ -116,7 +153,6 @@ class DeskMachine(RuleBasedStateMachine):
             self.shop.take_up(call_id)  # an exchange may say it twice
             self.live[booth] = (call_id, number, self.shop.clock.us, started)
 
-    @rule(booth=booths)
     def end(self, booth: int) -> None:
         if booth in self.live and self.link_is_up:
             call_id, number, answered, _ = self.live.pop(booth)
@@ -245,8 +281,6 @@ class DeskMachine(RuleBasedStateMachine):
             self.model.owes[booth] -= line.amount.minor
             self.model.tidy(booth, has_call=booth in self.live)
 
-    @precondition(lambda self: self.model.due)
-    @rule(booth=booths, over=st.integers(0, 5000))
     def pay(self, booth: int, over: int) -> None:
         if booth not in self.model.due:
             return
@@ -289,8 +323,8 @@ class DeskMachine(RuleBasedStateMachine):
 
 TestDesk = DeskMachine.TestCase
 TestDesk.settings = settings(
-    max_examples=40,
-    stateful_step_count=40,
+    max_examples=60,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
