@@ -32,6 +32,10 @@ test: export QT_QPA_PLATFORM ?= offscreen
 test: setup ## run the tests, in random order on two processes (TESTS="path -k word" for some)
 	$(PY) -m pytest -n 2 --dist worksteal $(TESTS)
 
+.PHONY: test-pbx
+test-pbx: setup ## run the tests on a real Asterisk (needs asterisk and sipp on PATH)
+	$(PY) -m pytest -n 2 --dist worksteal -m real_pbx tests/real
+
 .PHONY: fmt
 fmt: setup ## put the code into the house's form
 	$(PY) -m ruff check --fix-only --quiet .
