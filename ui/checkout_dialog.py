@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 _PREVIEW_WIDTH = 336
 _FORM_WIDTH = 440
 
-_DISMISSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Space)
+_PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Keys that press a button."""
+
+_DISMISSING = (*_PRESSING, Qt.Key.Key_Escape)
 """Keys that only take the change away; any other goes on to the board."""
 
 
@@ -211,10 +214,15 @@ class CheckoutDialog(Sheet):
         """Any key takes the change away; one that means something elsewhere goes on there."""
         if event.isAutoRepeat():
             return
+        if event.key() in _PRESSING and self._counter.side.rest.is_on:
+            return
         if event.key() in (Qt.Key.Key_T, Qt.Key.Key_I):
             self._print()
             return
-        self.closed.emit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            self.closed.emit()
         if event.key() in _DISMISSING:
             event.accept()
         else:
@@ -317,7 +325,9 @@ class CheckoutDialog(Sheet):
     @Slot()
     def _finish(self) -> None:
         if self.stage is Stage.PAID:
-            self.closed.emit()
+            # The last press of a double or triple click paid; the change must stay in sight.
+            if not self._counter.side.rest.is_on:
+                self.closed.emit()
             return
         if self.stage is not Stage.PAYING:
             return
@@ -350,6 +360,7 @@ class CheckoutDialog(Sheet):
             return
         self._done = result
         self.stage = Stage.PAID
+        self._counter.side.rest.begin()
         self._write()
         self.finish.setFocus()
 

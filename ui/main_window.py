@@ -20,6 +20,7 @@ from ui.bottom_bar import BottomBar
 from ui.bridge import Bridge
 from ui.counter import Counter, Preview
 from ui.formatting import Formatter
+from ui.hand_rest import HandRest
 from ui.notices import Notices
 from ui.peer_notices import PeerNotices
 from ui.quote_box import QuoteBox
@@ -33,6 +34,8 @@ from ui.ui_settings import UiSettings
 _TICK_MS = 1000
 _F1 = int(Qt.Key.Key_F1)
 _F12 = int(Qt.Key.Key_F12)
+_PRIMARY_WISHES = (Wish.LOCK_OR_UNLOCK, Wish.CHECK_OUT)
+"""What the keys wish that also press the buttons of a sheet."""
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +63,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(formatter)
         self.notices = Notices()
         self.panel = SessionPanel(formatter)
-        self.side = SidePane(self.panel)
+        self.rest = HandRest(self._clock.monotonic)
+        self.side = SidePane(self.panel, self.rest)
         self.quotes = QuoteBox(formatter)
         self.bottom_bar = BottomBar(self.quotes.field, formatter)
         self.counter = Counter(bridge, self.notices, self.side, self.booths, formatter, preview)
@@ -108,8 +112,8 @@ class MainWindow(QMainWindow):
         bridge.crashed.connect(self._on_crash)
         self.keys.booth_typed.connect(self._on_booth_typed)
         self.keys.booth_chosen.connect(self._on_booth_chosen)
-        self.keys.wished.connect(self._on_wish)
-        self.panel.wished.connect(self._on_wish)
+        self.keys.wished.connect(self._on_key)
+        self.panel.wished.connect(self._on_button)
         self.panel.extra_removal_asked.connect(self._on_extra_removal)
         self.panel.pricing_asked.connect(self._on_pricing)
         self.board.booth_selected.connect(self._on_selected)
@@ -192,7 +196,7 @@ class MainWindow(QMainWindow):
             self._on_booth_chosen(event.key() - _F1 + 1)
             return
         if event.key() == Qt.Key.Key_Escape and self.side.top is not None:
-            self.side.top.closed.emit()
+            self.side.top.leave()
             return
         # A key that dismissed a sheet and was left over belongs to the board behind it.
         if not (self.board.hasFocus() and self.keys.press(event)):
@@ -251,10 +255,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_booth_typed(self, number: int) -> None:
+        self.rest.end()
         self.board.select_booth(number)
 
     @Slot(object)
     def _on_booth_chosen(self, number: int) -> None:
+        self.rest.end()
         if not self.board.select_booth(number):
             self.notices.say(self.tr("There is no booth %1.").replace("%1", str(number)))
             return
@@ -264,12 +270,21 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_selected(self, number: int | None) -> None:
+        self.rest.end()
         self.side.close_where(lambda sheet: sheet.booth not in (None, number))
         self.panel.show_booth(self.counter.booth(number))
 
     @Slot(object)
-    def _on_wish(self, wish: Wish) -> None:
+    def _on_key(self, wish: Wish) -> None:
+        if wish in _PRIMARY_WISHES and self.rest.is_on:
+            return
+        self.rest.end()
         self.counter.wish(wish, self._selected())
+
+    @Slot(object)
+    def _on_button(self, wish: Wish) -> None:
+        if not self.rest.is_on:
+            self.counter.wish(wish, self._selected())
 
     @Slot(object)
     def _on_extra_removal(self, key: object) -> None:

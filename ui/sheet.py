@@ -23,6 +23,8 @@ class Sheet(QFrame):
     """Title, body and a row of buttons. `booth` is the booth it belongs to, if to any."""
 
     closed = Signal()
+    was_left = False
+    """Closed by Escape: what is pressed next is meant for the board."""
     booth: int | None = None
     wanted_width = WIDTH
 
@@ -93,6 +95,11 @@ class Sheet(QFrame):
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
 
+    def leave(self) -> None:
+        """Close as Escape does."""
+        self.was_left = True
+        self.closed.emit()
+
     def first_focus(self) -> QWidget:
         """Return where typing goes when the sheet opens."""
         return self.close_button
@@ -104,7 +111,7 @@ class Sheet(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from ui.controls import restyle
+from ui.hand_rest import HandRest
 from ui.session_panel import SessionPanel
 from ui.sheet import WIDTH, Sheet
 from ui.tokens import LIGHT, Palette
@@ -18,10 +19,11 @@ class SidePane(QFrame):
 
     emptied = Signal()
 
-    def __init__(self, panel: SessionPanel, parent: QWidget | None = None) -> None:
+    def __init__(self, panel: SessionPanel, rest: HandRest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideFrame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rest = rest
         self._palette = LIGHT
         self._sheets: list[Sheet] = []
         self._stack = QStackedLayout(self)
@@ -74,6 +76,8 @@ class SidePane(QFrame):
     def _on_closed(self) -> None:
         sheet = self.sender()
         if isinstance(sheet, Sheet):
+            if not sheet.was_left:
+                self.rest.begin()
             self._remove(sheet)
 
     def _remove(self, sheet: Sheet) -> None:

@@ -66,11 +66,12 @@ def open_window(qtbot: QtBot, look: Look, saved: dict[str, str]) -> Iterator[Ope
         receipts: str = "ask",
         size: tuple[int, int] = (1366, 768),
         preview: Callable[[SessionView], str] | None = None,
+        clock: FixedClock | None = None,
     ) -> MainWindow:
         look.use_language(language)
         bridge = Bridge(desk.post, operator="2", till="1")
         settings = UiSettings(language=language, receipts=receipts, save=saved.__setitem__)
-        window = MainWindow(bridge, settings, clock=FixedClock(), preview=preview)
+        window = MainWindow(bridge, settings, clock=clock or FixedClock(), preview=preview)
         opened.append(window)
         window.resize(*size)
         window.show()
@@ -88,5 +89,11 @@ def open_window(qtbot: QtBot, look: Look, saved: dict[str, str]) -> Iterator[Ope
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, desk: FakeDesk) -> MainWindow:
-    return open_window(desk)
+def clock() -> FixedClock:
+    """The clock of `window`."""
+    return FixedClock()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, desk: FakeDesk, clock: FixedClock) -> MainWindow:
+    return open_window(desk, clock=clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from app.domain.money import Money
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
 from app.messages import commands as c
-from tests.ui.fake_desk import FakeDesk, booth, call, due, session, talking
+from tests.ui.fake_desk import SECOND, FakeDesk, FixedClock, booth, call, due, session, talking
 from tests.ui.hands import OpenWindow, click, press
 from ui.checkout_dialog import CheckoutDialog, Stage
 from ui.main_window import MainWindow
@@ -72,14 +73,63 @@ def test_a_letter_after_the_payment_dismisses_and_works_on_the_board(
     assert window.board.selected_booth() == 7
 
 
-def test_space_after_the_payment_only_dismisses(
-    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+@pytest.mark.parametrize("key", [K.Key_Space, K.Key_Return])
+def test_the_hand_rests_after_the_payment_and_after_the_change(
+    window: MainWindow, desk: FakeDesk, clock: FixedClock, qtbot: QtBot, key: Qt.Key
 ) -> None:
     press(K.Key_F2, K.Key_Return, K.Key_Return)
     qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
-    press(K.Key_Space)
+    press(key, key)
+    assert checkout(window).stage is Stage.PAID
+    clock.now += SECOND
+    press(key)
     assert window.side.top is None
+    press(K.Key_Space, key)
     assert desk.of(c.UnlockBooth) == []
+    clock.now += SECOND
+    press(K.Key_Space)
+    assert len(desk.of(c.UnlockBooth)) == 1
+
+
+def test_a_triple_click_pays_and_neither_hides_the_change_nor_unlocks(
+    window: MainWindow, desk: FakeDesk, clock: FixedClock, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, "20")
+    sheet = checkout(window)
+    click(sheet.finish)
+    qtbot.waitUntil(lambda: sheet.stage is Stage.PAID, timeout=CHANGES_MS)
+    click(sheet.finish)
+    click(sheet.finish)
+    assert sheet.stage is Stage.PAID
+    assert sheet.isVisible()
+    clock.now += SECOND
+    click(sheet.finish)
+    assert window.side.top is None
+    qtbot.waitUntil(window.panel.primary.isVisible, timeout=CHANGES_MS)
+    click(window.panel.primary)
+    assert desk.of(c.UnlockBooth) == []
+    clock.now += SECOND
+    click(window.panel.primary)
+    assert len(desk.of(c.UnlockBooth)) == 1
+
+
+def test_another_booth_chosen_after_the_change_is_served_at_once(
+    window: MainWindow, desk: FakeDesk, clock: FixedClock, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    press(K.Key_F4, K.Key_Space)
+    assert len(desk.of(c.UnlockBooth)) == 1
+
+
+def test_escape_from_the_change_leaves_the_keys_to_the_board(
+    window: MainWindow, desk: FakeDesk, clock: FixedClock, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    clock.now += SECOND
+    press(K.Key_Escape, K.Key_Space)
+    assert len(desk.of(c.UnlockBooth)) == 1
 
 
 def test_too_little_is_refused_in_place(window: MainWindow, desk: FakeDesk) -> None:
