@@ -70,3 +70,18 @@ def test_a_killed_exchange_leaves_an_end_at_the_last_proof_of_life(
     assert till.audit() == ["estimated_end"]
     till.wait_state(1, BoothState.UNLOCKED)
     till.wait_lock(1, unlocked=True)
+
+
+def test_what_a_killed_exchange_may_have_forgotten_is_pushed_again(
+    exchange: Exchange, till: Till
+) -> None:
+    session_id = till.unlock(1)
+    # Asterisk commits its AstDB at most once a second: this unlock may be lost, or not.
+    exchange.kill()
+    till.wait_state(1, BoothState.UNKNOWN)
+    exchange.start()
+    till.wait_state(1, BoothState.UNLOCKED)
+    till.wait_lock(1, unlocked=True)
+    assert exchange.entry("callshop", "101") == "unlocked"
+    assert exchange.entry("callshop_session", "101") == session_id
+    assert exchange.entry("callshop", "102") == "locked"
