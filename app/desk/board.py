@@ -19,7 +19,7 @@ from app.domain.calls import CallState
 from app.domain.money import ZERO, Money
 from app.domain.phone import NumberKind, international
 from app.domain.rating import rate_call
-from app.domain.sessions import BoothState, booth_state
+from app.domain.sessions import BoothState, SessionState, booth_state
 from app.messages.devices import DeviceState
 from app.messages.views import BoothView, CallLine, ExtraLine, SessionView
 from app.store import calls, sessions
@@ -37,6 +37,14 @@ class BoothRows:
     extras: tuple[ExtraRow, ...] = ()
     live: CallRow | None = None
     done: tuple[CallLine, ...] = ()  # lines of calls that can no longer move by the clock
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether a locked session has nothing on it that anybody could owe."""
+        session = self.session
+        if session is None or session.state is not SessionState.DUE or self.extras:
+            return False
+        return not any(row.call.is_live or row.amount is None or row.amount for row in self.calls)
 
 
 @dataclass
@@ -88,7 +96,7 @@ def view(
     state = booth_state(
         link_is_up=link_is_up,
         is_out_of_service=tile.out_reason is not None,
-        session=None if rows.session is None else rows.session.state,
+        session=None if rows.session is None or rows.is_empty else rows.session.state,
         call=None if live_row is None else live_row.call.state,
     )
     if state is not tile.state:

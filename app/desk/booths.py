@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from app.config import BoothConfig
-from app.desk.calls import close_if_nothing_due
 from app.desk.work import Work
 from app.domain.sessions import SessionState, advance
 from app.errors import UserError
@@ -45,11 +44,10 @@ def unlock_booth(work: Work, command: cmd.UnlockBooth) -> str:
 
 
 def close_session(work: Work, session: SessionRow) -> None:
-    """End a session: due, or closed when nothing was used."""
+    """End a session: due. Where nothing was used it closes when the lock is confirmed."""
     state = advance(session.state, SessionState.DUE)
     sessions.set_state(work.db, session, state, work.now)
     work.booths.add(session.booth)
-    close_if_nothing_due(work, session.session_id)
 
 
 def lock_booth(work: Work, command: cmd.LockBooth) -> None:

@@ -121,8 +121,6 @@ def _save(work: Work, row: CallRow, call: Call, event: CallEvent) -> None:
     if not call.is_live:
         settle_price(work, after, previous_session=row.session_id)
         _note_strays(work, after)
-        for changed in {row.session_id, session_id} - {None}:
-            close_if_nothing_due(work, str(changed))
 
 
 def _names_nobody(event: CallEvent) -> bool:
@@ -168,7 +166,11 @@ def _note_strays(work: Work, row: CallRow) -> None:
 
 
 def close_if_nothing_due(work: Work, session_id: str) -> None:
-    """Close a locked session on which nothing was used, so that the booth is free again."""
+    """Close a locked session on which nothing was used, so that the booth is free again.
+
+    To be called only once the exchange has confirmed the lock: what it told before is taken
+    by then, so that no call of this customer can still turn up and fall on the next one.
+    """
     session = sessions.get(work.db, work.shop_id, session_id)
     if session is None or session.state is not SessionState.DUE:
         return
@@ -216,5 +218,3 @@ def _end_estimated(work: Work, row: CallRow, alive_at: int | None) -> None:
         )
     )
     settle_price(work, replace(row, call=ended))
-    if row.session_id:
-        close_if_nothing_due(work, row.session_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.desk.calls import close_if_nothing_due
 from app.desk.charging import price_by_hand
 from app.desk.work import Work
 from app.domain import ledger
@@ -83,7 +82,6 @@ def remove_extra(work: Work, command: cmd.RemoveExtra) -> None:
     )
     sessions.remove_extra(work.db, extra.key)
     work.booths.add(session.booth)
-    close_if_nothing_due(work, session.session_id)
 
 
 def price_call(work: Work, command: cmd.PriceCall) -> None:
@@ -97,5 +95,3 @@ def price_call(work: Work, command: cmd.PriceCall) -> None:
         raise UserError("amount_invalid")
     price_by_hand(work, row, command.price_per_minute)
     work.booths.add(row.booth)
-    if row.session_id:
-        close_if_nothing_due(work, row.session_id)

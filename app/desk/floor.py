@@ -28,6 +28,7 @@ from app.messages.views import (
     BoardUpdate,
     BoothView,
     LinkView,
+    LockProof,
     PrintJobView,
     StatusUpdate,
 )
@@ -167,6 +168,12 @@ class Floor:
                 tile.foreseen = None
                 changed.add(number)
         return changed
+
+    def may_close(self, number: int) -> bool:
+        """Tell whether a locked session is over: nothing used, and the exchange agrees."""
+        lock = self.locks.of(number)
+        is_locked = lock.wanted is None and lock.proof is LockProof.CONFIRMED
+        return is_locked and self.link_is_up(number) and self.tiles[number].rows.is_empty
 
     def on_exchange(self, exchange: str) -> list[int]:
         """Return the booths behind an exchange."""

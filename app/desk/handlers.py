@@ -23,18 +23,17 @@ from app.desk.work import Shop, Work
 from app.domain.sessions import SessionState
 from app.errors import UserError
 from app.messages import commands as cmd
-from app.store import calls, journal, sessions
+from app.store import journal, sessions
 
 Handler = Callable[[Work, Any], object]
 
 
 def prepare_quit(work: Work, command: cmd.PrepareQuit) -> None:
-    """Close the open sessions without a call up, where the operator said so."""
+    """Lock every open session, where the operator said so; a call that is up goes on."""
     if not command.close_sessions:
         return
     for session in sessions.all_on_booths(work.db, work.shop_id):
-        is_idle = not calls.live(work.db, work.shop_id, session.booth)
-        if session.state is SessionState.OPEN and is_idle:
+        if session.state is SessionState.OPEN:
             close_session(work, session)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.desk import recovery
 from app.desk.batches import BatchWriter
+from app.desk.calls import close_if_nothing_due
 from app.desk.floor import Floor
 from app.desk.handlers import READS, carry_out, check_rights
 from app.desk.inbox import Inbox
@@ -268,17 +269,37 @@ class Desk:
                     )
         self._publish_board(booths)
         self._push_locks()
+        self._close_empty(booths)
         self._publish_status()
 
     # ---- after a commit -----------------------------------------------------------------
 
     def _committed(self, work: Work) -> None:
+        """Do what follows a command's commit; a fault here cannot undo it and is only told."""
         booths, work.booths = work.booths, set()
-        if booths or work.has_job_changes or work.has_new_findings or work.has_new_receipts:
-            self._reload(work, booths)
+        self._after(work)
+        try:
+            if booths or work.has_job_changes or work.has_new_findings or work.has_new_receipts:
+                self._reload(work, booths)
+        except DBAPIError as error:
+            self._database_failed(error)
         self._publish_board(booths)
         self._push_locks()
-        self._after(work)
+        self._close_empty(booths)
+
+    def _close_empty(self, booths: set[int]) -> None:
+        """Free the booths whose lock is confirmed and whose customer used nothing."""
+        empty = [number for number in booths if self.floor.may_close(number)]
+        if not empty:
+            return
+        with self._engine.begin() as db:
+            work = Work(db, self._shop, self._shop.clock.now_us())
+            for number in empty:
+                session = self.floor.tiles[number].rows.session
+                if session is not None:
+                    close_if_nothing_due(work, session.session_id)
+        self._reload(work, set(empty))
+        self._publish_board(set(empty))
 
     def _reload(self, work: Work, booths: set[int]) -> None:
         # Only read: closing without a commit costs the disk nothing.

@@ -56,7 +56,7 @@ def take_payment(work: Work, command: cmd.TakePayment) -> PaymentDone:
     if any(row.amount is None for row in rows):
         raise UserError("session_has_unpriced", booth=session.booth)
     bill = bill_of(work.shop.config, rows, extras)
-    change = _change(command, bill)
+    change = _change(work, command, bill)
     entry_id = entries.add(work.db, work.shop_id, _entry(work, command, session, bill))
     sale = _Sale(session, bill, rows, extras, change)
     receipt, series, sequence = _receipt(work, command, sale)
@@ -80,13 +80,21 @@ def take_payment(work: Work, command: cmd.TakePayment) -> PaymentDone:
     return PaymentDone(receipt.number, bill.due, command.received, change, prints)
 
 
-def _change(command: cmd.TakePayment, bill: Bill) -> Money:
-    if bill.due <= ZERO:
+MOST_CHANGE = {0: 100_000, 2: 100_000, 3: 1_000_000}
+"""More minor units above what is due, by the currency's decimals, are a typing error."""
+
+
+def _change(work: Work, command: cmd.TakePayment, bill: Bill) -> Money:
+    # A bill that its rounding takes down to nothing is settled like any other.
+    if bill.due < ZERO or not (bill.calls or bill.extras):
         raise UserError("nothing_to_pay")
     if command.due != bill.due:
         raise UserError("due_changed", due=bill.due.minor)
     if command.received < bill.due:
         raise UserError("received_too_small", due=bill.due.minor)
+    most = MOST_CHANGE.get(work.shop.config.currency.exponent, 100_000)
+    if command.received.minor > bill.due.minor + most:
+        raise UserError("received_too_large", due=bill.due.minor)
     if command.tender is Tender.CARD and command.received != bill.due:
         raise UserError("amount_invalid")
     return command.received - bill.due
@@ -95,7 +103,7 @@ def _change(command: cmd.TakePayment, bill: Bill) -> Money:
 def _entry(work: Work, command: cmd.TakePayment, session: SessionRow, bill: Bill) -> ledger.Entry:
     owed = ledger.receivable(session.session_id)
     money = ledger.CARD if command.tender is Tender.CARD else ledger.till(command.till)
-    legs: list[Posting] = [*ledger.transfer(money, owed, bill.due)]
+    legs: list[Posting] = [*ledger.transfer(money, owed, bill.due)] if bill.due else []
     if bill.rounding:
         legs += ledger.transfer(owed, ledger.ROUNDING, bill.rounding)
     if bill.tax:

@@ -179,7 +179,7 @@ class ResolveAudit(Command):
 class PrepareQuit(Command):
     """Lock every booth without a live session and say what is open; the result is `QuitReport`.
 
-    With `close_sessions` the open sessions without a call up are locked and become due.
+    With `close_sessions` the open sessions are locked and become due; a call that is up goes on.
     """
 
     close_sessions: bool = False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from app.domain.calls import CallAnswered, CallEnded, CallRecord, CallSeen, CallState, CallTagged
-from app.domain.money import Money
+from app.domain.money import Money, Rounding
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
 from app.messages.devices import PrintUncertain
@@ -16,7 +17,7 @@ from app.messages.pbx import DropStored, LinkState, LockConfirmed, SetLock
 from app.messages.views import LockProof
 from app.store.db import DATABASE_FILE
 from tests.conftest import LogGuard
-from tests.fakes.shop import SENEGAL, UK, FakeShop
+from tests.fakes.shop import SENEGAL, UK, FakeShop, config
 
 
 def test_a_call_that_ended_while_the_till_was_dead_is_found_at_the_exchange(
@@ -281,8 +282,95 @@ def test_leaving_locks_and_says_what_is_open(shop: FakeShop) -> None:
     shop.ask(cmd.PrepareQuit(close_sessions=True, **shop.who()))
     # The exchange's answer to the lock comes a moment later.
     report = shop.ask(cmd.PrepareQuit(**shop.who()))
-    assert (report.open_booths, report.unconfirmed_booths) == ((2,), ())  # type: ignore[attr-defined]
+    assert (report.open_booths, report.live_booths) == ((), (2,))  # type: ignore[attr-defined]
+    assert report.unconfirmed_booths == ()  # type: ignore[attr-defined]
     shop.link.go(LinkState.DOWN)
     shop.pump()
     report = shop.ask(cmd.PrepareQuit(**shop.who()))
-    assert report.unconfirmed_booths == (1, 3, 4)  # type: ignore[attr-defined]
+    assert report.unconfirmed_booths == (1, 2, 3, 4)  # type: ignore[attr-defined]
+
+
+def test_a_lock_that_overtakes_the_news_of_a_call_lets_nobody_talk_for_free(
+    shop: FakeShop,
+) -> None:
+    session_id = shop.unlock(1)
+    shop.link.hold()
+    shop.lock(1)
+    # The customer had dialled just before; the exchange tells it before it confirms the lock.
+    call_id = shop.dial(1)
+    shop.tell(CallTagged(call_id, session_id))
+    shop.link.release()
+    shop.take_up(call_id)
+    shop.advance(600)
+    shop.end(call_id)
+    assert shop.view(1).total == Money(60)
+    shop.pay(session_id, 60)
+
+
+def test_a_call_found_after_the_line_was_away_keeps_its_locked_session(shop: FakeShop) -> None:
+    session_id = shop.unlock(1)
+    shop.link.go_down()
+    shop.pump()
+    shop.lock(1)
+    assert shop.view(1).state is BoothState.UNKNOWN
+    assert shop.refusal(cmd.UnlockBooth(booth=1, **shop.who())) == "booth_not_free"
+    now = shop.clock.us
+    shop.link.live = [CallSeen("5.5", "101", UK, CallState.ANSWERED, now, now, session_id)]
+    shop.link.come_up()
+    shop.pump()
+    shop.advance(60)
+    shop.end("5.5")
+    assert shop.view(1).total == Money(6)
+    shop.pay(session_id, 6)
+
+
+def test_a_locked_visit_without_use_closes_once_the_exchange_agrees(shop: FakeShop) -> None:
+    shop.unlock(1)
+    shop.link.hold()
+    shop.lock(1)
+    assert shop.view(1).session is not None
+    assert shop.view(1).state is BoothState.LOCKED
+    shop.link.release()
+    shop.pump()
+    assert shop.view(1).session is None
+    shop.unlock(1)
+
+
+def test_money_that_nobody_hands_over_is_a_typing_error(shop: FakeShop) -> None:
+    session_id = shop.unlock(1)
+    shop.talk(1, 60)
+    shop.lock(1)
+    assert shop.refusal(shop.payment(session_id, 6, 37_600_123_456)) == "received_too_large"
+    shop.pay(session_id, 6, 100_000)
+
+
+def test_a_fault_after_the_commit_does_not_unmake_the_sale(
+    shop: FakeShop, log_guard: LogGuard
+) -> None:
+    log_guard.expect("app.desk.loop", "database failed")
+    session_id = shop.unlock(1)
+    shop.talk(1, 60)
+    shop.lock(1)
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "print_job.receipt_id" in statement and "state" in statement:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    event.listen(shop.engine, "before_cursor_execute", refuse)
+    payment = shop.payment(session_id, 6)
+    shop.ask(payment)
+    assert [order.receipt.total for order in shop.printer.orders] == [Money(6)]
+    event.remove(shop.engine, "before_cursor_execute", refuse)
+
+
+def test_a_bill_that_rounding_takes_to_nothing_can_be_settled(tmp_path: Path) -> None:
+    rounding = {"bill_step": Money(5), "bill_rounding": Rounding.HALF_UP}
+    shop = FakeShop(tmp_path, config(**rounding))
+    session_id = shop.unlock(1)
+    shop.talk(1, 10)
+    shop.lock(1)
+    assert shop.view(1).state is BoothState.DUE
+    shop.pay(session_id, 0)
+    assert shop.view(1).state is BoothState.LOCKED
+    assert shop.findings() == []
+    shop.close()
