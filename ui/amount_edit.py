@@ -10,7 +10,9 @@ from app.domain.money import Money, MoneyError, Price, parse_money, parse_price
 from ui.controls import restyle
 from ui.formatting import Formatter
 
-_MOST_DIGITS = 9
+_MOST_WHOLE_DIGITS = 7
+"""A bar code has more: scanned into the field by mistake it must not pass for an amount."""
+
 _EDITING = frozenset(
     {
         Qt.Key.Key_Backspace,
@@ -26,8 +28,9 @@ _EDITING = frozenset(
 class AmountEdit(QLineEdit):
     """Reads an amount in the locale's form; `amount()` is None while there is none.
 
-    Letters are left to the parent, so that a sheet can have letter keys around it.
-    `places` allows more decimals than the currency has, for prices.
+    At most seven digits may stand before the decimal sign. Letters are left to the parent,
+    so that a sheet can have letter keys around it. `places` allows more decimals than
+    the currency has, for prices.
     """
 
     amount_changed = Signal()
@@ -97,7 +100,8 @@ class AmountEdit(QLineEdit):
         whole, point, decimals = rest.partition(self._formatter.decimal_point)
         if point and start > len(whole) and len(decimals) >= self._places:
             return
-        if sum(character.isdigit() for character in rest) < _MOST_DIGITS + self._places:
+        is_decimal = bool(point) and start > len(whole)
+        if is_decimal or sum(sign.isdigit() for sign in whole) < _MOST_WHOLE_DIGITS:
             self.insert(digit)
 
     def _start(self) -> int:

@@ -25,7 +25,7 @@ from app.domain.receipts import Tender
 from app.domain.sessions import SessionState
 from app.messages.commands import HangUpCall, LockBooth, ReprintReceipt, TakePayment
 from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView
-from ui.controls import KeyButton, amount_label, label
+from ui.controls import KeyButton, amount_label, fitted_amount, label
 from ui.error_texts import user_text
 from ui.formatting import Formatter
 from ui.icons import icon
@@ -125,7 +125,7 @@ class CheckoutDialog(Sheet):
         box.setObjectName("changeBox")
         column = QVBoxLayout(box)
         column.setContentsMargins(20, 18, 20, 18)
-        self.paid_word, self.paid_change = label("good"), amount_label("changeHuge")
+        self.paid_word, self.paid_change = label("good"), fitted_amount("changeHuge")
         self.paid_detail = label("good")
         self.paid_detail.setWordWrap(True)
         for widget in (self.paid_word, self.paid_change, self.paid_detail):

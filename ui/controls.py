@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -141,6 +150,34 @@ class Words(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | upright)
 
 
+class FittedAmount(Words):
+    """An amount at the far side of its row, in smaller type where its room is short: never cut."""
+
+    def __init__(self) -> None:
+        super().__init__(is_trailing=True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def fitted_font(self) -> QFont:
+        """Return the font in which the whole text fits."""
+        font = self.font()
+        room, needed = (
+            self.contentsRect().width(),
+            self.fontMetrics().horizontalAdvance(self.text()),
+        )
+        while needed > room and font.pixelSize() > 1:
+            font.setPixelSize(font.pixelSize() - 1)
+            needed = QFontMetrics(font).horizontalAdvance(self.text())
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.fitted_font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.contentsRect(), self.alignment(), self.text())
+
+
 def label(name: str = "", text: str = "", *, is_trailing: bool = False) -> QLabel:
     """Make a label of a named style."""
     made = Words(text, is_trailing=is_trailing)
@@ -152,6 +189,13 @@ def label(name: str = "", text: str = "", *, is_trailing: bool = False) -> QLabe
 def amount_label(name: str = "sum") -> QLabel:
     """Make a label for an amount, at the far side of its row."""
     return label(name, is_trailing=True)
+
+
+def fitted_amount(name: str) -> FittedAmount:
+    """Make an amount that is shown whole in any room."""
+    made = FittedAmount()
+    made.setObjectName(name)
+    return made
 
 
 def rule() -> QFrame:

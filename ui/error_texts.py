@@ -32,6 +32,9 @@ USER_CODES: dict[str, object] = {
         "Errors", "The amount has changed meanwhile. Look at it and confirm again."
     ),
     "received_too_small": QT_TRANSLATE_NOOP("Errors", "This is less than what is to be paid."),
+    "received_too_large": QT_TRANSLATE_NOOP(
+        "Errors", "This is more than 1000 above what is to be paid. Check the amount."
+    ),
     "not_enough_rights": QT_TRANSLATE_NOOP("Errors", "Only a manager may do this."),
     "wrong_pin": QT_TRANSLATE_NOOP("Errors", "Wrong PIN."),
     "pin_locked": QT_TRANSLATE_NOOP("Errors", "Too many wrong PINs. Try again in {seconds} s."),

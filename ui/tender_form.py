@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.money import ZERO, Money
 from app.domain.receipts import Tender
 from ui.amount_edit import AmountEdit
-from ui.controls import KeyButton, amount_label, label
+from ui.controls import KeyButton, fitted_amount, label
 from ui.formatting import Formatter
 
 _SERIES = (1, 2, 5)
@@ -66,7 +66,7 @@ class TenderForm(QWidget):
         self.change_box = QFrame()
         self.change_box.setObjectName("changeBox")
         self.change_box.setFixedHeight(_BOX_HEIGHT)
-        self.change = amount_label("changeAmount")
+        self.change = fitted_amount("changeAmount")
         self.quick = [KeyButton() for _ in range(4)]
         for button in self.quick:
             button.clicked.connect(self._on_quick)

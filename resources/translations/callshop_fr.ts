@@ -1,1701 +1,1705 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR">
-    <context>
-        <name>AuditList</name>
-        <message>
-            <source>To check</source>
-            <translation>À vérifier</translation>
-        </message>
-        <message>
-            <source>Calls and news that need a look.</source>
-            <translation>Appels et nouvelles à regarder.</translation>
-        </message>
-        <message>
-            <source>Nothing to check.
+<context>
+    <name>AuditList</name>
+    <message>
+        <source>To check</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Calls and news that need a look.</source>
+        <translation>Appels et nouvelles à regarder.</translation>
+    </message>
+    <message>
+        <source>Nothing to check.
 What looks odd will stand here.</source>
-            <translation>Rien à vérifier.
+        <translation>Rien à vérifier.
 Ce qui paraît étrange s’affichera ici.</translation>
-        </message>
-        <message>
-            <source>Mark as seen</source>
-            <translation>Marquer comme vu</translation>
-        </message>
-        <message>
-            <source>Booth %1</source>
-            <translation>Cabine %1</translation>
-        </message>
-        <message>
-            <source>seen</source>
-            <translation>vu</translation>
-        </message>
-    </context>
-    <context>
-        <name>BoardView</name>
-        <message>
-            <source>Booths</source>
-            <translation>Cabines</translation>
-        </message>
-    </context>
-    <context>
-        <name>BottomBar</name>
-        <message>
-            <source>booth</source>
-            <translation>cabine</translation>
-        </message>
-        <message>
-            <source>(un)lock</source>
-            <translation>(dé)verrouiller</translation>
-        </message>
-        <message>
-            <source>check out</source>
-            <translation>encaisser</translation>
-        </message>
-        <message>
-            <source>hang up</source>
-            <translation>raccrocher</translation>
-        </message>
-        <message>
-            <source>item</source>
-            <translation>article</translation>
-        </message>
-        <message>
-            <source>price</source>
-            <translation>prix</translation>
-        </message>
-        <message>
-            <source>Ctrl R</source>
-            <translation>Ctrl R</translation>
-        </message>
-        <message>
-            <source>receipts</source>
-            <translation>tickets</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n on a call</source>
-            <translation>
-                <numerusform>%n en appel</numerusform>
-                <numerusform>%n en appel</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n to be paid</source>
-            <translation>
-                <numerusform>%n à encaisser</numerusform>
-                <numerusform>%n à encaisser</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>takings %1</source>
-            <translation>recette %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckoutDialog</name>
-        <message>
-            <source>Check out — Booth %1</source>
-            <translation>Encaisser — Cabine %1</translation>
-        </message>
-        <message>
-            <source>Preview of the receipt</source>
-            <translation>Aperçu du ticket</translation>
-        </message>
-        <message>
-            <source>Total due</source>
-            <translation>À payer</translation>
-        </message>
-        <message>
-            <source>Receipt</source>
-            <translation>Ticket</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Wait</source>
-            <translation>Attendre</translation>
-        </message>
-        <message>
-            <source>End the call</source>
-            <translation>Couper l’appel</translation>
-        </message>
-        <message>
-            <source>Print</source>
-            <translation>Imprimer</translation>
-        </message>
-        <message>
-            <source>Nothing was used: the booth is free again.</source>
-            <translation>Rien n’a été consommé : la cabine est de nouveau libre.</translation>
-        </message>
-        <message>
-            <source>Calls (%1)</source>
-            <translation>Appels (%1)</translation>
-        </message>
-        <message>
-            <source>Items (%1)</source>
-            <translation>Articles (%1)</translation>
-        </message>
-        <message>
-            <source>Rounding</source>
-            <translation>Arrondi</translation>
-        </message>
-        <message>
-            <source>Take and close</source>
-            <translation>Encaisser et fermer</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Terminé</translation>
-        </message>
-        <message>
-            <source>A call is still up. End it, or wait: the payment opens when it has ended.</source>
-            <translation>Un appel est encore en cours. Coupez-le ou attendez : l’encaissement s’ouvre à la fin de l’appel.</translation>
-        </message>
-        <message>
-            <source>Locking the booth…</source>
-            <translation>Verrouillage de la cabine…</translation>
-        </message>
-        <message>
-            <source>Change to give</source>
-            <translation>Monnaie à rendre</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>Payé</translation>
-        </message>
-        <message>
-            <source>%1 received for %2 · receipt %3</source>
-            <translation>%1 reçus pour %2 · ticket %3</translation>
-        </message>
-        <message>
-            <source>Waiting for the call to end; no other can be dialled.</source>
-            <translation>Attente de la fin de l’appel ; aucun autre ne peut être composé.</translation>
-        </message>
-        <message>
-            <source>Receipt %1 goes to the printer.</source>
-            <translation>Le ticket %1 part à l’imprimante.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Choice</name>
-        <message>
-            <source>Unlock</source>
-            <translation>Déverrouiller</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Verrouiller</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>Article</translation>
-        </message>
-        <message>
-            <source>Hang up</source>
-            <translation>Raccrocher</translation>
-        </message>
-        <message>
-            <source>Reopen</source>
-            <translation>Rouvrir</translation>
-        </message>
-        <message>
-            <source>Back into service</source>
-            <translation>Remettre en service</translation>
-        </message>
-        <message>
-            <source>Out of service</source>
-            <translation>Hors service</translation>
-        </message>
-        <message>
-            <source>Price the call</source>
-            <translation>Fixer le prix</translation>
-        </message>
-        <message>
-            <source>Check out</source>
-            <translation>Encaisser</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Entrée</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>Espace</translation>
-        </message>
-    </context>
-    <context>
-        <name>Counted</name>
-        <message numerus="yes">
-            <source>%n call(s)</source>
-            <translation>
-                <numerusform>%n appel</numerusform>
-                <numerusform>%n appels</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n item(s)</source>
-            <translation>
-                <numerusform>%n article</numerusform>
-                <numerusform>%n articles</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n jour</numerusform>
-                <numerusform>%n jours</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Counter</name>
-        <message>
-            <source>Choose a booth first.</source>
-            <translation>Choisissez d’abord une cabine.</translation>
-        </message>
-        <message>
-            <source>Nothing to pay: this booth is free.</source>
-            <translation>Rien à payer : cette cabine est libre.</translation>
-        </message>
-        <message>
-            <source>Nothing used yet. Space locks the booth.</source>
-            <translation>Rien de consommé. Espace verrouille la cabine.</translation>
-        </message>
-        <message>
-            <source>%1 taken off the bill. A adds an item.</source>
-            <translation>%1 retiré de la note. A ajoute un article.</translation>
-        </message>
-        <message>
-            <source>Trying to reach the exchange…</source>
-            <translation>Tentative de connexion au central…</translation>
-        </message>
-        <message>
-            <source>To be paid first: Enter checks out, R reopens.</source>
-            <translation>À encaisser d’abord : Entrée encaisse, R rouvre.</translation>
-        </message>
-        <message>
-            <source>Out of service: O takes it back into service.</source>
-            <translation>Hors service : O remet en service.</translation>
-        </message>
-        <message>
-            <source>No call is up in this booth.</source>
-            <translation>Aucun appel en cours dans cette cabine.</translation>
-        </message>
-        <message>
-            <source>Press X again to end the call in booth %1.</source>
-            <translation>Appuyez encore sur X pour couper l’appel de la cabine %1.</translation>
-        </message>
-        <message>
-            <source>Unlock the booth first; then items can be added.</source>
-            <translation>Déverrouillez d’abord la cabine pour ajouter des articles.</translation>
-        </message>
-        <message>
-            <source>Only a booth that is to be paid can be reopened.</source>
-            <translation>Seule une cabine à encaisser peut être rouverte.</translation>
-        </message>
-        <message>
-            <source>Only a free booth can be taken out of service.</source>
-            <translation>Seule une cabine libre peut être mise hors service.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Errors</name>
-        <message>
-            <source>This booth is in use.</source>
-            <translation>Cette cabine est occupée.</translation>
-        </message>
-        <message>
-            <source>There is no such booth.</source>
-            <translation>Cette cabine n’existe pas.</translation>
-        </message>
-        <message>
-            <source>This booth is not free.</source>
-            <translation>Cette cabine n’est pas libre.</translation>
-        </message>
-        <message>
-            <source>This booth is not unlocked.</source>
-            <translation>Cette cabine n’est pas déverrouillée.</translation>
-        </message>
-        <message>
-            <source>This session is closed already.</source>
-            <translation>Cette session est déjà close.</translation>
-        </message>
-        <message>
-            <source>Lock the booth first, then take the money.</source>
-            <translation>Verrouillez d’abord la cabine, puis encaissez.</translation>
-        </message>
-        <message>
-            <source>A call is still up. End the call, or wait.</source>
-            <translation>Un appel est encore en cours. Coupez-le ou attendez.</translation>
-        </message>
-        <message>
-            <source>A call has no price yet. A manager must price it first.</source>
-            <translation>Un appel n’a pas encore de prix. Un responsable doit d’abord le fixer.</translation>
-        </message>
-        <message>
-            <source>The amount has changed meanwhile. Look at it and confirm again.</source>
-            <translation>Le montant a changé entre-temps. Vérifiez-le et confirmez à nouveau.</translation>
-        </message>
-        <message>
-            <source>This is less than what is to be paid.</source>
-            <translation>C’est moins que le montant à payer.</translation>
-        </message>
-        <message>
-            <source>Only a manager may do this.</source>
-            <translation>Réservé à un responsable.</translation>
-        </message>
-        <message>
-            <source>Wrong PIN.</source>
-            <translation>Code PIN erroné.</translation>
-        </message>
-        <message>
-            <source>Too many wrong PINs. Try again in {seconds} s.</source>
-            <translation>Trop de codes erronés. Réessayez dans {seconds} s.</translation>
-        </message>
-        <message>
-            <source>This PIN is too easy to guess. Take another one.</source>
-            <translation>Ce code est trop facile à deviner. Prenez-en un autre.</translation>
-        </message>
-        <message>
-            <source>No manager's PIN is set yet. Set it in the menu.</source>
-            <translation>Aucun code responsable n’est défini. Définissez-le dans le menu.</translation>
-        </message>
-        <message>
-            <source>This amount cannot be used.</source>
-            <translation>Ce montant n’est pas utilisable.</translation>
-        </message>
-        <message>
-            <source>Write what it is for.</source>
-            <translation>Indiquez de quoi il s’agit.</translation>
-        </message>
-        <message>
-            <source>There is nothing to pay.</source>
-            <translation>Il n’y a rien à payer.</translation>
-        </message>
-        <message>
-            <source>There is no receipt of this number.</source>
-            <translation>Aucun ticket ne porte ce numéro.</translation>
-        </message>
-        <message>
-            <source>This paper is no longer waiting.</source>
-            <translation>Cette impression n’est plus en attente.</translation>
-        </message>
-        <message>
-            <source>This paper cannot be printed again here.</source>
-            <translation>Cette impression ne peut pas être relancée ici.</translation>
-        </message>
-        <message>
-            <source>No printer is set up. Save the receipt as PDF.</source>
-            <translation>Aucune imprimante configurée. Enregistrez le ticket en PDF.</translation>
-        </message>
-        <message>
-            <source>There is no such exchange.</source>
-            <translation>Ce central n’existe pas.</translation>
-        </message>
-        <message>
-            <source>The exchange did not end the call. Try again.</source>
-            <translation>Le central n’a pas coupé l’appel. Réessayez.</translation>
-        </message>
-        <message>
-            <source>No call is up in this booth.</source>
-            <translation>Aucun appel en cours dans cette cabine.</translation>
-        </message>
-        <message>
-            <source>This call is not known.</source>
-            <translation>Cet appel est inconnu.</translation>
-        </message>
-        <message>
-            <source>This call has its price already.</source>
-            <translation>Cet appel a déjà son prix.</translation>
-        </message>
-        <message>
-            <source>This item is not on the bill.</source>
-            <translation>Cet article n’est pas sur la note.</translation>
-        </message>
-        <message>
-            <source>No money can be taken now: payments could not be kept safely.</source>
-            <translation>Encaissement impossible : les paiements ne pourraient pas être gardés en sûreté.</translation>
-        </message>
-        <message>
-            <source>This could not be saved. Nothing was changed; try again.</source>
-            <translation>Enregistrement impossible. Rien n’a changé ; réessayez.</translation>
-        </message>
-        <message>
-            <source>This till is not known.</source>
-            <translation>Cette caisse est inconnue.</translation>
-        </message>
-        <message>
-            <source>This operator is not known.</source>
-            <translation>Cet opérateur est inconnu.</translation>
-        </message>
-        <message>
-            <source>The program is closing.</source>
-            <translation>Le programme se ferme.</translation>
-        </message>
-        <message>
-            <source>The counter is busy. Nothing was changed; try again.</source>
-            <translation>Le comptoir est occupé. Rien n’a changé ; réessayez.</translation>
-        </message>
-        <message>
-            <source>The PDF could not be written. Try another folder.</source>
-            <translation>Le PDF n’a pas pu être écrit. Essayez un autre dossier.</translation>
-        </message>
-        <message>
-            <source>This booth is out of service.</source>
-            <translation>Cette cabine est hors service.</translation>
-        </message>
-        <message>
-            <source>This entry is no longer in the list.</source>
-            <translation>Cette entrée n’est plus dans la liste.</translation>
-        </message>
-        <message>
-            <source>The exchange is away. Try again when it is back.</source>
-            <translation>Le central est absent. Réessayez à son retour.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside. Nothing was changed.</source>
-            <translation>Une erreur interne s’est produite. Rien n’a changé.</translation>
-        </message>
-        <message>
-            <source>The exchange cannot be reached.</source>
-            <translation>Le central est injoignable.</translation>
-        </message>
-        <message>
-            <source>The exchange refuses name or password.</source>
-            <translation>Le central refuse le nom ou le mot de passe.</translation>
-        </message>
-        <message>
-            <source>The exchange denies us a right we need.</source>
-            <translation>Le central nous refuse un droit nécessaire.</translation>
-        </message>
-        <message>
-            <source>The exchange has fallen silent.</source>
-            <translation>Le central ne dit plus rien.</translation>
-        </message>
-        <message>
-            <source>Something else answers at this address.</source>
-            <translation>Autre chose répond à cette adresse.</translation>
-        </message>
-        <message>
-            <source>The line to the exchange broke.</source>
-            <translation>La liaison avec le central est coupée.</translation>
-        </message>
-        <message>
-            <source>The printer cannot be reached.</source>
-            <translation>L’imprimante est injoignable.</translation>
-        </message>
-        <message>
-            <source>The printer is out of paper.</source>
-            <translation>L’imprimante n’a plus de papier.</translation>
-        </message>
-        <message>
-            <source>The paper is nearly used up.</source>
-            <translation>Le papier est presque épuisé.</translation>
-        </message>
-        <message>
-            <source>The printer's cover is open.</source>
-            <translation>Le capot de l’imprimante est ouvert.</translation>
-        </message>
-        <message>
-            <source>The printer is switched to offline.</source>
-            <translation>L’imprimante est hors ligne.</translation>
-        </message>
-        <message>
-            <source>The printer does not answer.</source>
-            <translation>L’imprimante ne répond pas.</translation>
-        </message>
-        <message>
-            <source>The line to the printer broke.</source>
-            <translation>La liaison avec l’imprimante est coupée.</translation>
-        </message>
-        <message>
-            <source>The paper cutter is stuck.</source>
-            <translation>Le massicot est bloqué.</translation>
-        </message>
-        <message>
-            <source>The printer reports a fault.</source>
-            <translation>L’imprimante signale une erreur.</translation>
-        </message>
-        <message>
-            <source>The exchange does not answer.</source>
-            <translation>Le central ne répond pas.</translation>
-        </message>
-        <message>
-            <source>Somebody else uses this login of the exchange.</source>
-            <translation>Quelqu’un d’autre utilise ce compte du central.</translation>
-        </message>
-        <message>
-            <source>The exchange did not take the login.</source>
-            <translation>Le central n’a pas accepté la connexion.</translation>
-        </message>
-        <message>
-            <source>The exchange reports a fault.</source>
-            <translation>Le central signale une erreur.</translation>
-        </message>
-        <message>
-            <source>The exchange did not finish its list.</source>
-            <translation>Le central n’a pas terminé sa liste.</translation>
-        </message>
-        <message>
-            <source>The settings of this exchange cannot be used.</source>
-            <translation>Les réglages de ce central sont inutilisables.</translation>
-        </message>
-        <message>
-            <source>The exchange did not keep the lock.</source>
-            <translation>Le central n’a pas gardé le verrou.</translation>
-        </message>
-        <message>
-            <source>The line is closed.</source>
-            <translation>La liaison est fermée.</translation>
-        </message>
-        <message>
-            <source>The line stopped on a fault of ours; it starts again.</source>
-            <translation>La liaison s’est arrêtée sur une erreur interne ; elle redémarre.</translation>
-        </message>
-        <message>
-            <source>The printer's name is not known in the network.</source>
-            <translation>Le nom de l’imprimante est inconnu du réseau.</translation>
-        </message>
-        <message>
-            <source>Nothing at the printer's address takes jobs.</source>
-            <translation>Rien n’accepte d’impression à cette adresse.</translation>
-        </message>
-        <message>
-            <source>The printer takes no more data.</source>
-            <translation>L’imprimante ne prend plus de données.</translation>
-        </message>
-        <message>
-            <source>The printer did not confirm the paper.</source>
-            <translation>L’imprimante n’a pas confirmé le papier.</translation>
-        </message>
-        <message>
-            <source>The printer is too hot and is cooling down.</source>
-            <translation>L’imprimante est trop chaude et refroidit.</translation>
-        </message>
-        <message>
-            <source>The printer works, but tells nothing of itself.</source>
-            <translation>L’imprimante marche, mais ne dit rien de son état.</translation>
-        </message>
-        <message>
-            <source>The program was closed before printing.</source>
-            <translation>Le programme a été fermé avant l’impression.</translation>
-        </message>
-        <message>
-            <source>The sale was not yet kept; nothing was printed.</source>
-            <translation>La vente n’était pas encore gardée ; rien n’a été imprimé.</translation>
-        </message>
-        <message>
-            <source>This receipt cannot be put on paper. Save it as PDF.</source>
-            <translation>Ce ticket ne peut pas être imprimé. Enregistrez-le en PDF.</translation>
-        </message>
-        <message>
-            <source>Printing stopped on a fault of ours.</source>
-            <translation>L’impression s’est arrêtée sur une erreur interne.</translation>
-        </message>
-        <message>
-            <source>The program was closed while printing.</source>
-            <translation>Le programme a été fermé pendant l’impression.</translation>
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation>Le disque est plein.</translation>
-        </message>
-        <message>
-            <source>The database cannot be written.</source>
-            <translation>La base de données ne peut plus être écrite.</translation>
-        </message>
-        <message>
-            <source>The books do not agree.</source>
-            <translation>Les comptes ne concordent pas.</translation>
-        </message>
-        <message>
-            <source>The folder does not exist.</source>
-            <translation>Le dossier n’existe pas.</translation>
-        </message>
-        <message>
-            <source>The folder cannot be written to.</source>
-            <translation>Le dossier est protégé en écriture.</translation>
-        </message>
-        <message>
-            <source>The file could not be written.</source>
-            <translation>Le fichier n’a pas pu être écrit.</translation>
-        </message>
-        <message>
-            <source>Making the PDF stopped on a fault of ours.</source>
-            <translation>La création du PDF s’est arrêtée sur une erreur interne.</translation>
-        </message>
-        <message>
-            <source>Emergency call</source>
-            <translation>Appel d’urgence</translation>
-        </message>
-        <message>
-            <source>Call to a free number</source>
-            <translation>Appel vers un numéro gratuit</translation>
-        </message>
-        <message>
-            <source>Call without a session</source>
-            <translation>Appel sans session</translation>
-        </message>
-        <message>
-            <source>Call without a price</source>
-            <translation>Appel sans prix</translation>
-        </message>
-        <message>
-            <source>The exchange's record says otherwise</source>
-            <translation>Le relevé du central dit autre chose</translation>
-        </message>
-        <message>
-            <source>Unreadable news from the exchange</source>
-            <translation>Nouvelles illisibles du central</translation>
-        </message>
-        <message>
-            <source>This did not work. Nothing was changed.</source>
-            <translation>Cela n’a pas marché. Rien n’a changé.</translation>
-        </message>
-        <message>
-            <source>The exchange is away.</source>
-            <translation>Le central est absent.</translation>
-        </message>
-        <message>
-            <source>Call of a session that is not known</source>
-            <translation>Appel d’une session inconnue</translation>
-        </message>
-        <message>
-            <source>Call claimed by two sessions</source>
-            <translation>Appel réclamé par deux sessions</translation>
-        </message>
-        <message>
-            <source>Call from a phone that is no booth</source>
-            <translation>Appel d’un poste qui n’est pas une cabine</translation>
-        </message>
-        <message>
-            <source>The end of a call was not seen</source>
-            <translation>La fin d’un appel n’a pas été vue</translation>
-        </message>
-        <message>
-            <source>The exchange's record came after the payment</source>
-            <translation>Le relevé du central est arrivé après le paiement</translation>
-        </message>
-        <message>
-            <source>News of a call that is not known</source>
-            <translation>Nouvelle d’un appel inconnu</translation>
-        </message>
-        <message>
-            <source>A call began twice, differently</source>
-            <translation>Un appel a commencé deux fois, différemment</translation>
-        </message>
-        <message>
-            <source>An answer outside of its call</source>
-            <translation>Une réponse hors de son appel</translation>
-        </message>
-        <message>
-            <source>An answer after the final record</source>
-            <translation>Une réponse après le relevé final</translation>
-        </message>
-        <message>
-            <source>A call that ended before it began</source>
-            <translation>Un appel fini avant d’avoir commencé</translation>
-        </message>
-        <message>
-            <source>A call refused after its answer</source>
-            <translation>Un appel refusé après sa réponse</translation>
-        </message>
-        <message>
-            <source>A call seen alive after its end</source>
-            <translation>Un appel vu en cours après sa fin</translation>
-        </message>
-        <message>
-            <source>A record that cannot be true</source>
-            <translation>Un relevé impossible</translation>
-        </message>
-        <message>
-            <source>The exchange's record has no answer</source>
-            <translation>Le relevé du central n’a pas de réponse</translation>
-        </message>
-        <message>
-            <source>The exchange did not end a call</source>
-            <translation>Le central n’a pas coupé un appel</translation>
-        </message>
-        <message>
-            <source>A check of the books failed</source>
-            <translation>Un contrôle des comptes a échoué</translation>
-        </message>
-        <message>
-            <source>The printer has trouble.</source>
-            <translation>L’imprimante a un problème.</translation>
-        </message>
-        <message>
-            <source>Something to look at</source>
-            <translation>Quelque chose à regarder</translation>
-        </message>
-        <message>
-            <source>Connected.</source>
-            <translation>Connecté.</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Connexion…</translation>
-        </message>
-        <message>
-            <source>Reading what went on meanwhile…</source>
-            <translation>Lecture de ce qui s’est passé entre-temps…</translation>
-        </message>
-        <message>
-            <source>No printer is set up.</source>
-            <translation>Aucune imprimante configurée.</translation>
-        </message>
-        <message>
-            <source>The printer has not been asked yet.</source>
-            <translation>L’imprimante n’a pas encore été interrogée.</translation>
-        </message>
-        <message>
-            <source>The printer is ready.</source>
-            <translation>L’imprimante est prête.</translation>
-        </message>
-        <message>
-            <source>The printer is printing.</source>
-            <translation>L’imprimante imprime.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExtraDialog</name>
-        <message>
-            <source>Add an item — Booth %1</source>
-            <translation>Ajouter un article — Cabine %1</translation>
-        </message>
-        <message>
-            <source>What it is</source>
-            <translation>Désignation</translation>
-        </message>
-        <message>
-            <source>e.g. photocopies</source>
-            <translation>ex. photocopies</translation>
-        </message>
-        <message>
-            <source>How many</source>
-            <translation>Quantité</translation>
-        </message>
-        <message>
-            <source>Amount for all</source>
-            <translation>Montant total</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Ajouter</translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstStart</name>
-        <message>
-            <source>Welcome to CallShop</source>
-            <translation>Bienvenue dans CallShop</translation>
-        </message>
-        <message>
-            <source>There is no shop here yet. An explained settings file was put into this folder. Fill it in, save it as shop.toml and start again. Or practise first, with booths and customers that are only played.</source>
-            <translation>Il n’y a pas encore de boutique ici. Un fichier de réglages commenté a été placé dans ce dossier. Remplissez-le, enregistrez-le sous shop.toml et relancez. Ou exercez-vous d’abord, avec des cabines et des clients simulés.</translation>
-        </message>
-        <message>
-            <source>Settings file</source>
-            <translation>Fichier de réglages</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Show the folder</source>
-            <translation>Ouvrir le dossier</translation>
-        </message>
-        <message>
-            <source>Practise</source>
-            <translation>S’exercer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Format</name>
-        <message>
-            <source>min</source>
-            <translation>min</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinkDialog</name>
-        <message>
-            <source>Exchange %1</source>
-            <translation>Central %1</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Essayer maintenant</translation>
-        </message>
-        <message>
-            <source>Since %1</source>
-            <translation>Depuis %1</translation>
-        </message>
-        <message>
-            <source>Clock differs by %1 s</source>
-            <translation>Écart d’horloge : %1 s</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Something went wrong inside. Nothing of it was kept. Note %1.</source>
-            <translation>Une erreur interne s’est produite. Rien n’en a été gardé. Notez %1.</translation>
-        </message>
-        <message>
-            <source>There is no booth %1.</source>
-            <translation>Il n’y a pas de cabine %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Menu</name>
-        <message>
-            <source>Menu</source>
-            <translation>Menu</translation>
-        </message>
-        <message>
-            <source>Receipts…</source>
-            <translation>Tickets…</translation>
-        </message>
-        <message>
-            <source>Print queue…</source>
-            <translation>File d’impression…</translation>
-        </message>
-        <message>
-            <source>To check…</source>
-            <translation>À vérifier…</translation>
-        </message>
-        <message>
-            <source>Manager's PIN…</source>
-            <translation>Code responsable…</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>À propos</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Clair</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Sombre</translation>
-        </message>
-        <message>
-            <source>Receipt when asked for</source>
-            <translation>Ticket sur demande</translation>
-        </message>
-        <message>
-            <source>Always a receipt</source>
-            <translation>Toujours un ticket</translation>
-        </message>
-        <message>
-            <source>No receipts on paper</source>
-            <translation>Pas de ticket papier</translation>
-        </message>
-        <message>
-            <source>CallShop Cashier %1. Free software under the MIT licence.</source>
-            <translation>CallShop Cashier %1. Logiciel libre sous licence MIT.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PeerNotices</name>
-        <message>
-            <source>No money can be taken. %1 Calls go on and are counted.</source>
-            <translation>Encaissement impossible. %1 Les appels continuent et sont comptés.</translation>
-        </message>
-        <message>
-            <source>All booth displays answer.</source>
-            <translation>Tous les afficheurs répondent.</translation>
-        </message>
-        <message>
-            <source>No answer from the display in booth %1. Billing goes on.</source>
-            <translation>L’afficheur de la cabine %1 ne répond pas. La facturation continue.</translation>
-        </message>
-        <message>
-            <source>The clocks of this computer and of the exchange differ by %1 s.</source>
-            <translation>Les horloges de cet ordinateur et du central diffèrent de %1 s.</translation>
-        </message>
-        <message>
-            <source>%1 Correct the settings, then retry. Payments still work.</source>
-            <translation>%1 Corrigez les réglages, puis réessayez. L’encaissement marche toujours.</translation>
-        </message>
-        <message>
-            <source>%1 It is tried again by itself; what is due can be paid.</source>
-            <translation>%1 Nouvel essai automatique ; ce qui est dû peut être encaissé.</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Réessayer</translation>
-        </message>
-        <message>
-            <source>%1 Selling goes on; receipts wait.</source>
-            <translation>%1 La vente continue ; les tickets attendent.</translation>
-        </message>
-        <message>
-            <source>Receipt %1 may not have been printed. Print a copy?</source>
-            <translation>Le ticket %1 n’est peut-être pas imprimé. Imprimer une copie ?</translation>
-        </message>
-        <message>
-            <source>Receipt %1 was not printed.</source>
-            <translation>Le ticket %1 n’a pas été imprimé.</translation>
-        </message>
-        <message>
-            <source>Print queue</source>
-            <translation>File d’impression</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinDialog</name>
-        <message>
-            <source>A manager's PIN is needed</source>
-            <translation>Code responsable requis</translation>
-        </message>
-        <message>
-            <source>This is kept with the manager's consent.</source>
-            <translation>L’accord du responsable est enregistré.</translation>
-        </message>
-        <message>
-            <source>Manager's PIN</source>
-            <translation>Code responsable</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>Confirmer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Preview</name>
-        <message>
-            <source>Booth %1</source>
-            <translation>Cabine %1</translation>
-        </message>
-        <message>
-            <source>Rounding</source>
-            <translation>Arrondi</translation>
-        </message>
-        <message>
-            <source>TOTAL</source>
-            <translation>TOTAL</translation>
-        </message>
-        <message>
-            <source>of which tax %1</source>
-            <translation>dont TVA %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>PriceDialog</name>
-        <message>
-            <source>Price a call — Booth %1</source>
-            <translation>Fixer un prix — Cabine %1</translation>
-        </message>
-        <message>
-            <source>Price per minute</source>
-            <translation>Prix par minute</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Motif</translation>
-        </message>
-        <message>
-            <source>Manager's PIN</source>
-            <translation>Code responsable</translation>
-        </message>
-        <message>
-            <source>Free of charge</source>
-            <translation>Gratuit</translation>
-        </message>
-        <message>
-            <source>Set the price</source>
-            <translation>Fixer le prix</translation>
-        </message>
-        <message>
-            <source>A manager must confirm this with the PIN.</source>
-            <translation>Un responsable doit confirmer avec son code.</translation>
-        </message>
-        <message>
-            <source>The call has its price. Enter checks out.</source>
-            <translation>L’appel a son prix. Entrée encaisse.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PrintQueue</name>
-        <message>
-            <source>Print queue</source>
-            <translation>File d’impression</translation>
-        </message>
-        <message>
-            <source>No paper is waiting.</source>
-            <translation>Aucune impression en attente.</translation>
-        </message>
-        <message>
-            <source>Print again</source>
-            <translation>Réimprimer</translation>
-        </message>
-        <message>
-            <source>Give up</source>
-            <translation>Abandonner</translation>
-        </message>
-        <message>
-            <source>Del</source>
-            <translation>Suppr</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>en attente</translation>
-        </message>
-        <message>
-            <source>printing</source>
-            <translation>en cours</translation>
-        </message>
-        <message>
-            <source>not printed</source>
-            <translation>non imprimé</translation>
-        </message>
-        <message>
-            <source>may not have been printed; again prints a COPY</source>
-            <translation>peut-être non imprimé ; réimprimer donne une COPIE</translation>
-        </message>
-        <message>
-            <source>copy</source>
-            <translation>copie</translation>
-        </message>
-        <message>
-            <source>Receipt %1 is no longer waiting. Ctrl R prints a copy of it.</source>
-            <translation>Le ticket %1 n’attend plus. Ctrl R en imprime une copie.</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuitDialog</name>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-        <message>
-            <source>Stay</source>
-            <translation>Rester</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Lock all and quit</source>
-            <translation>Tout verrouiller et quitter</translation>
-        </message>
-        <message>
-            <source>Calls go on at the exchange. What is due stays due.</source>
-            <translation>Les appels continuent au central. Ce qui est dû reste dû.</translation>
-        </message>
-        <message>
-            <source>The desk has not answered. Booths may still be unlocked.</source>
-            <translation>Le comptoir n’a pas répondu. Des cabines sont peut-être déverrouillées.</translation>
-        </message>
-        <message>
-            <source>Look at the exchange before you leave.</source>
-            <translation>Vérifiez le central avant de partir.</translation>
-        </message>
-        <message>
-            <source>Locking the free booths…</source>
-            <translation>Verrouillage des cabines libres…</translation>
-        </message>
-        <message>
-            <source>Keep open and quit</source>
-            <translation>Laisser ouvert et quitter</translation>
-        </message>
-        <message>
-            <source>Quit anyway</source>
-            <translation>Quitter quand même</translation>
-        </message>
-        <message>
-            <source>A call is up in booth:</source>
-            <translation>Appel en cours, cabine :</translation>
-        </message>
-        <message>
-            <source>Unlocked for a customer:</source>
-            <translation>Déverrouillée pour un client :</translation>
-        </message>
-        <message>
-            <source>To be paid:</source>
-            <translation>À encaisser :</translation>
-        </message>
-        <message>
-            <source>Lock not confirmed by the exchange:</source>
-            <translation>Verrou non confirmé par le central :</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuoteBox</name>
-        <message>
-            <source>Price to… e.g. “Mali”, “+223”</source>
-            <translation>Prix vers… ex. « Mali », « +223 »</translation>
-        </message>
-        <message>
-            <source>Price look-up</source>
-            <translation>Recherche de prix</translation>
-        </message>
-        <message>
-            <source>Prices found</source>
-            <translation>Prix trouvés</translation>
-        </message>
-        <message>
-            <source>No price found. Try the country or the first digits.</source>
-            <translation>Aucun prix trouvé. Essayez le pays ou les premiers chiffres.</translation>
-        </message>
-        <message>
-            <source>Destination</source>
-            <translation>Destination</translation>
-        </message>
-        <message>
-            <source>Prefix</source>
-            <translation>Préfixe</translation>
-        </message>
-        <message>
-            <source>Per minute</source>
-            <translation>Par minute</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min</source>
-            <translation>
-                <numerusform>%n min</numerusform>
-                <numerusform>%n min</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 + %2 a call</source>
-            <translation>%1 + %2 par appel</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReceiptList</name>
-        <message>
-            <source>Receipts</source>
-            <translation>Tickets</translation>
-        </message>
-        <message>
-            <source>The newest first. A reprint says COPY.</source>
-            <translation>Les plus récents d’abord. Une réimpression porte COPIE.</translation>
-        </message>
-        <message>
-            <source>No receipts yet.
+    </message>
+    <message>
+        <source>Mark as seen</source>
+        <translation>Marquer comme vu</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Cabine %1</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>vu</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>Booths</source>
+        <translation>Cabines</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>booth</source>
+        <translation>cabine</translation>
+    </message>
+    <message>
+        <source>(un)lock</source>
+        <translation>(dé)verrouiller</translation>
+    </message>
+    <message>
+        <source>check out</source>
+        <translation>encaisser</translation>
+    </message>
+    <message>
+        <source>hang up</source>
+        <translation>raccrocher</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>article</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>prix</translation>
+    </message>
+    <message>
+        <source>Ctrl R</source>
+        <translation>Ctrl R</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>tickets</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on a call</source>
+        <translation>
+            <numerusform>%n en appel</numerusform>
+            <numerusform>%n en appel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be paid</source>
+        <translation>
+            <numerusform>%n à encaisser</numerusform>
+            <numerusform>%n à encaisser</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>takings %1</source>
+        <translation>recette %1</translation>
+    </message>
+</context>
+<context>
+    <name>CheckoutDialog</name>
+    <message>
+        <source>Check out — Booth %1</source>
+        <translation>Encaisser — Cabine %1</translation>
+    </message>
+    <message>
+        <source>Preview of the receipt</source>
+        <translation>Aperçu du ticket</translation>
+    </message>
+    <message>
+        <source>Total due</source>
+        <translation>À payer</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Attendre</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Couper l’appel</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Nothing was used: the booth is free again.</source>
+        <translation>Rien n’a été consommé : la cabine est de nouveau libre.</translation>
+    </message>
+    <message>
+        <source>Calls (%1)</source>
+        <translation>Appels (%1)</translation>
+    </message>
+    <message>
+        <source>Items (%1)</source>
+        <translation>Articles (%1)</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Arrondi</translation>
+    </message>
+    <message>
+        <source>Take and close</source>
+        <translation>Encaisser et fermer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>A call is still up. End it, or wait: the payment opens when it has ended.</source>
+        <translation>Un appel est encore en cours. Coupez-le ou attendez : l’encaissement s’ouvre à la fin de l’appel.</translation>
+    </message>
+    <message>
+        <source>Locking the booth…</source>
+        <translation>Verrouillage de la cabine…</translation>
+    </message>
+    <message>
+        <source>Change to give</source>
+        <translation>Monnaie à rendre</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
+    </message>
+    <message>
+        <source>%1 received for %2 · receipt %3</source>
+        <translation>%1 reçus pour %2 · ticket %3</translation>
+    </message>
+    <message>
+        <source>Waiting for the call to end; no other can be dialled.</source>
+        <translation>Attente de la fin de l’appel ; aucun autre ne peut être composé.</translation>
+    </message>
+    <message>
+        <source>Receipt %1 goes to the printer.</source>
+        <translation>Le ticket %1 part à l’imprimante.</translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Raccrocher</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Rouvrir</translation>
+    </message>
+    <message>
+        <source>Back into service</source>
+        <translation>Remettre en service</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>Hors service</translation>
+    </message>
+    <message>
+        <source>Price the call</source>
+        <translation>Fixer le prix</translation>
+    </message>
+    <message>
+        <source>Check out</source>
+        <translation>Encaisser</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n appel</numerusform>
+            <numerusform>%n appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>Choose a booth first.</source>
+        <translation>Choisissez d’abord une cabine.</translation>
+    </message>
+    <message>
+        <source>Nothing to pay: this booth is free.</source>
+        <translation>Rien à payer : cette cabine est libre.</translation>
+    </message>
+    <message>
+        <source>Nothing used yet. Space locks the booth.</source>
+        <translation>Rien de consommé. Espace verrouille la cabine.</translation>
+    </message>
+    <message>
+        <source>%1 taken off the bill. A adds an item.</source>
+        <translation>%1 retiré de la note. A ajoute un article.</translation>
+    </message>
+    <message>
+        <source>Trying to reach the exchange…</source>
+        <translation>Tentative de connexion au central…</translation>
+    </message>
+    <message>
+        <source>To be paid first: Enter checks out, R reopens.</source>
+        <translation>À encaisser d’abord : Entrée encaisse, R rouvre.</translation>
+    </message>
+    <message>
+        <source>Out of service: O takes it back into service.</source>
+        <translation>Hors service : O remet en service.</translation>
+    </message>
+    <message>
+        <source>No call is up in this booth.</source>
+        <translation>Aucun appel en cours dans cette cabine.</translation>
+    </message>
+    <message>
+        <source>Press X again to end the call in booth %1.</source>
+        <translation>Appuyez encore sur X pour couper l’appel de la cabine %1.</translation>
+    </message>
+    <message>
+        <source>Unlock the booth first; then items can be added.</source>
+        <translation>Déverrouillez d’abord la cabine pour ajouter des articles.</translation>
+    </message>
+    <message>
+        <source>Only a booth that is to be paid can be reopened.</source>
+        <translation>Seule une cabine à encaisser peut être rouverte.</translation>
+    </message>
+    <message>
+        <source>Only a free booth can be taken out of service.</source>
+        <translation>Seule une cabine libre peut être mise hors service.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>This booth is in use.</source>
+        <translation>Cette cabine est occupée.</translation>
+    </message>
+    <message>
+        <source>There is no such booth.</source>
+        <translation>Cette cabine n’existe pas.</translation>
+    </message>
+    <message>
+        <source>This booth is not free.</source>
+        <translation>Cette cabine n’est pas libre.</translation>
+    </message>
+    <message>
+        <source>This booth is not unlocked.</source>
+        <translation>Cette cabine n’est pas déverrouillée.</translation>
+    </message>
+    <message>
+        <source>This session is closed already.</source>
+        <translation>Cette session est déjà close.</translation>
+    </message>
+    <message>
+        <source>Lock the booth first, then take the money.</source>
+        <translation>Verrouillez d’abord la cabine, puis encaissez.</translation>
+    </message>
+    <message>
+        <source>A call is still up. End the call, or wait.</source>
+        <translation>Un appel est encore en cours. Coupez-le ou attendez.</translation>
+    </message>
+    <message>
+        <source>A call has no price yet. A manager must price it first.</source>
+        <translation>Un appel n’a pas encore de prix. Un responsable doit d’abord le fixer.</translation>
+    </message>
+    <message>
+        <source>The amount has changed meanwhile. Look at it and confirm again.</source>
+        <translation>Le montant a changé entre-temps. Vérifiez-le et confirmez à nouveau.</translation>
+    </message>
+    <message>
+        <source>This is less than what is to be paid.</source>
+        <translation>C’est moins que le montant à payer.</translation>
+    </message>
+    <message>
+        <source>This is more than 1000 above what is to be paid. Check the amount.</source>
+        <translation>C’est plus de 1000 au-dessus du montant dû. Vérifiez le montant.</translation>
+    </message>
+    <message>
+        <source>Only a manager may do this.</source>
+        <translation>Réservé à un responsable.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN.</source>
+        <translation>Code PIN erroné.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Try again in {seconds} s.</source>
+        <translation>Trop de codes erronés. Réessayez dans {seconds} s.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Take another one.</source>
+        <translation>Ce code est trop facile à deviner. Prenez-en un autre.</translation>
+    </message>
+    <message>
+        <source>No manager&apos;s PIN is set yet. Set it in the menu.</source>
+        <translation>Aucun code responsable n’est défini. Définissez-le dans le menu.</translation>
+    </message>
+    <message>
+        <source>This amount cannot be used.</source>
+        <translation>Ce montant n’est pas utilisable.</translation>
+    </message>
+    <message>
+        <source>Write what it is for.</source>
+        <translation>Indiquez de quoi il s’agit.</translation>
+    </message>
+    <message>
+        <source>There is nothing to pay.</source>
+        <translation>Il n’y a rien à payer.</translation>
+    </message>
+    <message>
+        <source>There is no receipt of this number.</source>
+        <translation>Aucun ticket ne porte ce numéro.</translation>
+    </message>
+    <message>
+        <source>This paper is no longer waiting.</source>
+        <translation>Cette impression n’est plus en attente.</translation>
+    </message>
+    <message>
+        <source>This paper cannot be printed again here.</source>
+        <translation>Cette impression ne peut pas être relancée ici.</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Save the receipt as PDF.</source>
+        <translation>Aucune imprimante configurée. Enregistrez le ticket en PDF.</translation>
+    </message>
+    <message>
+        <source>There is no such exchange.</source>
+        <translation>Ce central n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The exchange did not end the call. Try again.</source>
+        <translation>Le central n’a pas coupé l’appel. Réessayez.</translation>
+    </message>
+    <message>
+        <source>No call is up in this booth.</source>
+        <translation>Aucun appel en cours dans cette cabine.</translation>
+    </message>
+    <message>
+        <source>This call is not known.</source>
+        <translation>Cet appel est inconnu.</translation>
+    </message>
+    <message>
+        <source>This call has its price already.</source>
+        <translation>Cet appel a déjà son prix.</translation>
+    </message>
+    <message>
+        <source>This item is not on the bill.</source>
+        <translation>Cet article n’est pas sur la note.</translation>
+    </message>
+    <message>
+        <source>No money can be taken now: payments could not be kept safely.</source>
+        <translation>Encaissement impossible : les paiements ne pourraient pas être gardés en sûreté.</translation>
+    </message>
+    <message>
+        <source>This could not be saved. Nothing was changed; try again.</source>
+        <translation>Enregistrement impossible. Rien n’a changé ; réessayez.</translation>
+    </message>
+    <message>
+        <source>This till is not known.</source>
+        <translation>Cette caisse est inconnue.</translation>
+    </message>
+    <message>
+        <source>This operator is not known.</source>
+        <translation>Cet opérateur est inconnu.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Le programme se ferme.</translation>
+    </message>
+    <message>
+        <source>The counter is busy. Nothing was changed; try again.</source>
+        <translation>Le comptoir est occupé. Rien n’a changé ; réessayez.</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written. Try another folder.</source>
+        <translation>Le PDF n’a pas pu être écrit. Essayez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>This booth is out of service.</source>
+        <translation>Cette cabine est hors service.</translation>
+    </message>
+    <message>
+        <source>This entry is no longer in the list.</source>
+        <translation>Cette entrée n’est plus dans la liste.</translation>
+    </message>
+    <message>
+        <source>The exchange is away. Try again when it is back.</source>
+        <translation>Le central est absent. Réessayez à son retour.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside. Nothing was changed.</source>
+        <translation>Une erreur interne s’est produite. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>The exchange cannot be reached.</source>
+        <translation>Le central est injoignable.</translation>
+    </message>
+    <message>
+        <source>The exchange refuses name or password.</source>
+        <translation>Le central refuse le nom ou le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The exchange denies us a right we need.</source>
+        <translation>Le central nous refuse un droit nécessaire.</translation>
+    </message>
+    <message>
+        <source>The exchange has fallen silent.</source>
+        <translation>Le central ne dit plus rien.</translation>
+    </message>
+    <message>
+        <source>Something else answers at this address.</source>
+        <translation>Autre chose répond à cette adresse.</translation>
+    </message>
+    <message>
+        <source>The line to the exchange broke.</source>
+        <translation>La liaison avec le central est coupée.</translation>
+    </message>
+    <message>
+        <source>The printer cannot be reached.</source>
+        <translation>L’imprimante est injoignable.</translation>
+    </message>
+    <message>
+        <source>The printer is out of paper.</source>
+        <translation>L’imprimante n’a plus de papier.</translation>
+    </message>
+    <message>
+        <source>The paper is nearly used up.</source>
+        <translation>Le papier est presque épuisé.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s cover is open.</source>
+        <translation>Le capot de l’imprimante est ouvert.</translation>
+    </message>
+    <message>
+        <source>The printer is switched to offline.</source>
+        <translation>L’imprimante est hors ligne.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <translation>L’imprimante ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The line to the printer broke.</source>
+        <translation>La liaison avec l’imprimante est coupée.</translation>
+    </message>
+    <message>
+        <source>The paper cutter is stuck.</source>
+        <translation>Le massicot est bloqué.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault.</source>
+        <translation>L’imprimante signale une erreur.</translation>
+    </message>
+    <message>
+        <source>The exchange does not answer.</source>
+        <translation>Le central ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Somebody else uses this login of the exchange.</source>
+        <translation>Quelqu’un d’autre utilise ce compte du central.</translation>
+    </message>
+    <message>
+        <source>The exchange did not take the login.</source>
+        <translation>Le central n’a pas accepté la connexion.</translation>
+    </message>
+    <message>
+        <source>The exchange reports a fault.</source>
+        <translation>Le central signale une erreur.</translation>
+    </message>
+    <message>
+        <source>The exchange did not finish its list.</source>
+        <translation>Le central n’a pas terminé sa liste.</translation>
+    </message>
+    <message>
+        <source>The settings of this exchange cannot be used.</source>
+        <translation>Les réglages de ce central sont inutilisables.</translation>
+    </message>
+    <message>
+        <source>The exchange did not keep the lock.</source>
+        <translation>Le central n’a pas gardé le verrou.</translation>
+    </message>
+    <message>
+        <source>The line is closed.</source>
+        <translation>La liaison est fermée.</translation>
+    </message>
+    <message>
+        <source>The line stopped on a fault of ours; it starts again.</source>
+        <translation>La liaison s’est arrêtée sur une erreur interne ; elle redémarre.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s name is not known in the network.</source>
+        <translation>Le nom de l’imprimante est inconnu du réseau.</translation>
+    </message>
+    <message>
+        <source>Nothing at the printer&apos;s address takes jobs.</source>
+        <translation>Rien n’accepte d’impression à cette adresse.</translation>
+    </message>
+    <message>
+        <source>The printer takes no more data.</source>
+        <translation>L’imprimante ne prend plus de données.</translation>
+    </message>
+    <message>
+        <source>The printer did not confirm the paper.</source>
+        <translation>L’imprimante n’a pas confirmé le papier.</translation>
+    </message>
+    <message>
+        <source>The printer is too hot and is cooling down.</source>
+        <translation>L’imprimante est trop chaude et refroidit.</translation>
+    </message>
+    <message>
+        <source>The printer works, but tells nothing of itself.</source>
+        <translation>L’imprimante marche, mais ne dit rien de son état.</translation>
+    </message>
+    <message>
+        <source>The program was closed before printing.</source>
+        <translation>Le programme a été fermé avant l’impression.</translation>
+    </message>
+    <message>
+        <source>The sale was not yet kept; nothing was printed.</source>
+        <translation>La vente n’était pas encore gardée ; rien n’a été imprimé.</translation>
+    </message>
+    <message>
+        <source>This receipt cannot be put on paper. Save it as PDF.</source>
+        <translation>Ce ticket ne peut pas être imprimé. Enregistrez-le en PDF.</translation>
+    </message>
+    <message>
+        <source>Printing stopped on a fault of ours.</source>
+        <translation>L’impression s’est arrêtée sur une erreur interne.</translation>
+    </message>
+    <message>
+        <source>The program was closed while printing.</source>
+        <translation>Le programme a été fermé pendant l’impression.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written.</source>
+        <translation>La base de données ne peut plus être écrite.</translation>
+    </message>
+    <message>
+        <source>The books do not agree.</source>
+        <translation>Les comptes ne concordent pas.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>Le dossier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to.</source>
+        <translation>Le dossier est protégé en écriture.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Le fichier n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>Making the PDF stopped on a fault of ours.</source>
+        <translation>La création du PDF s’est arrêtée sur une erreur interne.</translation>
+    </message>
+    <message>
+        <source>Emergency call</source>
+        <translation>Appel d’urgence</translation>
+    </message>
+    <message>
+        <source>Call to a free number</source>
+        <translation>Appel vers un numéro gratuit</translation>
+    </message>
+    <message>
+        <source>Call without a session</source>
+        <translation>Appel sans session</translation>
+    </message>
+    <message>
+        <source>Call without a price</source>
+        <translation>Appel sans prix</translation>
+    </message>
+    <message>
+        <source>The exchange&apos;s record says otherwise</source>
+        <translation>Le relevé du central dit autre chose</translation>
+    </message>
+    <message>
+        <source>Unreadable news from the exchange</source>
+        <translation>Nouvelles illisibles du central</translation>
+    </message>
+    <message>
+        <source>This did not work. Nothing was changed.</source>
+        <translation>Cela n’a pas marché. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>The exchange is away.</source>
+        <translation>Le central est absent.</translation>
+    </message>
+    <message>
+        <source>Call of a session that is not known</source>
+        <translation>Appel d’une session inconnue</translation>
+    </message>
+    <message>
+        <source>Call claimed by two sessions</source>
+        <translation>Appel réclamé par deux sessions</translation>
+    </message>
+    <message>
+        <source>Call from a phone that is no booth</source>
+        <translation>Appel d’un poste qui n’est pas une cabine</translation>
+    </message>
+    <message>
+        <source>The end of a call was not seen</source>
+        <translation>La fin d’un appel n’a pas été vue</translation>
+    </message>
+    <message>
+        <source>The exchange&apos;s record came after the payment</source>
+        <translation>Le relevé du central est arrivé après le paiement</translation>
+    </message>
+    <message>
+        <source>News of a call that is not known</source>
+        <translation>Nouvelle d’un appel inconnu</translation>
+    </message>
+    <message>
+        <source>A call began twice, differently</source>
+        <translation>Un appel a commencé deux fois, différemment</translation>
+    </message>
+    <message>
+        <source>An answer outside of its call</source>
+        <translation>Une réponse hors de son appel</translation>
+    </message>
+    <message>
+        <source>An answer after the final record</source>
+        <translation>Une réponse après le relevé final</translation>
+    </message>
+    <message>
+        <source>A call that ended before it began</source>
+        <translation>Un appel fini avant d’avoir commencé</translation>
+    </message>
+    <message>
+        <source>A call refused after its answer</source>
+        <translation>Un appel refusé après sa réponse</translation>
+    </message>
+    <message>
+        <source>A call seen alive after its end</source>
+        <translation>Un appel vu en cours après sa fin</translation>
+    </message>
+    <message>
+        <source>A record that cannot be true</source>
+        <translation>Un relevé impossible</translation>
+    </message>
+    <message>
+        <source>The exchange&apos;s record has no answer</source>
+        <translation>Le relevé du central n’a pas de réponse</translation>
+    </message>
+    <message>
+        <source>The exchange did not end a call</source>
+        <translation>Le central n’a pas coupé un appel</translation>
+    </message>
+    <message>
+        <source>A check of the books failed</source>
+        <translation>Un contrôle des comptes a échoué</translation>
+    </message>
+    <message>
+        <source>The printer has trouble.</source>
+        <translation>L’imprimante a un problème.</translation>
+    </message>
+    <message>
+        <source>Something to look at</source>
+        <translation>Quelque chose à regarder</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>Connecté.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Reading what went on meanwhile…</source>
+        <translation>Lecture de ce qui s’est passé entre-temps…</translation>
+    </message>
+    <message>
+        <source>No printer is set up.</source>
+        <translation>Aucune imprimante configurée.</translation>
+    </message>
+    <message>
+        <source>The printer has not been asked yet.</source>
+        <translation>L’imprimante n’a pas encore été interrogée.</translation>
+    </message>
+    <message>
+        <source>The printer is ready.</source>
+        <translation>L’imprimante est prête.</translation>
+    </message>
+    <message>
+        <source>The printer is printing.</source>
+        <translation>L’imprimante imprime.</translation>
+    </message>
+</context>
+<context>
+    <name>ExtraDialog</name>
+    <message>
+        <source>Add an item — Booth %1</source>
+        <translation>Ajouter un article — Cabine %1</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Désignation</translation>
+    </message>
+    <message>
+        <source>e.g. photocopies</source>
+        <translation>ex. photocopies</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Quantité</translation>
+    </message>
+    <message>
+        <source>Amount for all</source>
+        <translation>Montant total</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Welcome to CallShop</source>
+        <translation>Bienvenue dans CallShop</translation>
+    </message>
+    <message>
+        <source>There is no shop here yet. An explained settings file was put into this folder. Fill it in, save it as shop.toml and start again. Or practise first, with booths and customers that are only played.</source>
+        <translation>Il n’y a pas encore de boutique ici. Un fichier de réglages commenté a été placé dans ce dossier. Remplissez-le, enregistrez-le sous shop.toml et relancez. Ou exercez-vous d’abord, avec des cabines et des clients simulés.</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Fichier de réglages</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Practise</source>
+        <translation>S’exercer</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Exchange %1</source>
+        <translation>Central %1</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Depuis %1</translation>
+    </message>
+    <message>
+        <source>Clock differs by %1 s</source>
+        <translation>Écart d’horloge : %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Something went wrong inside. Nothing of it was kept. Note %1.</source>
+        <translation>Une erreur interne s’est produite. Rien n’en a été gardé. Notez %1.</translation>
+    </message>
+    <message>
+        <source>There is no booth %1.</source>
+        <translation>Il n’y a pas de cabine %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Receipts…</source>
+        <translation>Tickets…</translation>
+    </message>
+    <message>
+        <source>Print queue…</source>
+        <translation>File d’impression…</translation>
+    </message>
+    <message>
+        <source>To check…</source>
+        <translation>À vérifier…</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN…</source>
+        <translation>Code responsable…</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>À propos</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Receipt when asked for</source>
+        <translation>Ticket sur demande</translation>
+    </message>
+    <message>
+        <source>Always a receipt</source>
+        <translation>Toujours un ticket</translation>
+    </message>
+    <message>
+        <source>No receipts on paper</source>
+        <translation>Pas de ticket papier</translation>
+    </message>
+    <message>
+        <source>CallShop Cashier %1. Free software under the MIT licence.</source>
+        <translation>CallShop Cashier %1. Logiciel libre sous licence MIT.</translation>
+    </message>
+</context>
+<context>
+    <name>PeerNotices</name>
+    <message>
+        <source>No money can be taken. %1 Calls go on and are counted.</source>
+        <translation>Encaissement impossible. %1 Les appels continuent et sont comptés.</translation>
+    </message>
+    <message>
+        <source>All booth displays answer.</source>
+        <translation>Tous les afficheurs répondent.</translation>
+    </message>
+    <message>
+        <source>No answer from the display in booth %1. Billing goes on.</source>
+        <translation>L’afficheur de la cabine %1 ne répond pas. La facturation continue.</translation>
+    </message>
+    <message>
+        <source>The clocks of this computer and of the exchange differ by %1 s.</source>
+        <translation>Les horloges de cet ordinateur et du central diffèrent de %1 s.</translation>
+    </message>
+    <message>
+        <source>%1 Correct the settings, then retry. Payments still work.</source>
+        <translation>%1 Corrigez les réglages, puis réessayez. L’encaissement marche toujours.</translation>
+    </message>
+    <message>
+        <source>%1 It is tried again by itself; what is due can be paid.</source>
+        <translation>%1 Nouvel essai automatique ; ce qui est dû peut être encaissé.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>%1 Selling goes on; receipts wait.</source>
+        <translation>%1 La vente continue ; les tickets attendent.</translation>
+    </message>
+    <message>
+        <source>Receipt %1 may not have been printed. Print a copy?</source>
+        <translation>Le ticket %1 n’est peut-être pas imprimé. Imprimer une copie ?</translation>
+    </message>
+    <message>
+        <source>Receipt %1 was not printed.</source>
+        <translation>Le ticket %1 n’a pas été imprimé.</translation>
+    </message>
+    <message>
+        <source>Print queue</source>
+        <translation>File d’impression</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>A manager&apos;s PIN is needed</source>
+        <translation>Code responsable requis</translation>
+    </message>
+    <message>
+        <source>This is kept with the manager&apos;s consent.</source>
+        <translation>L’accord du responsable est enregistré.</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation>Code responsable</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Booth %1</source>
+        <translation>Cabine %1</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Arrondi</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>of which tax %1</source>
+        <translation>dont TVA %1</translation>
+    </message>
+</context>
+<context>
+    <name>PriceDialog</name>
+    <message>
+        <source>Price a call — Booth %1</source>
+        <translation>Fixer un prix — Cabine %1</translation>
+    </message>
+    <message>
+        <source>Price per minute</source>
+        <translation>Prix par minute</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation>Code responsable</translation>
+    </message>
+    <message>
+        <source>Free of charge</source>
+        <translation>Gratuit</translation>
+    </message>
+    <message>
+        <source>Set the price</source>
+        <translation>Fixer le prix</translation>
+    </message>
+    <message>
+        <source>A manager must confirm this with the PIN.</source>
+        <translation>Un responsable doit confirmer avec son code.</translation>
+    </message>
+    <message>
+        <source>The call has its price. Enter checks out.</source>
+        <translation>L’appel a son prix. Entrée encaisse.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintQueue</name>
+    <message>
+        <source>Print queue</source>
+        <translation>File d’impression</translation>
+    </message>
+    <message>
+        <source>No paper is waiting.</source>
+        <translation>Aucune impression en attente.</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Réimprimer</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>not printed</source>
+        <translation>non imprimé</translation>
+    </message>
+    <message>
+        <source>may not have been printed; again prints a COPY</source>
+        <translation>peut-être non imprimé ; réimprimer donne une COPIE</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>copie</translation>
+    </message>
+    <message>
+        <source>Receipt %1 is no longer waiting. Ctrl R prints a copy of it.</source>
+        <translation>Le ticket %1 n’attend plus. Ctrl R en imprime une copie.</translation>
+    </message>
+</context>
+<context>
+    <name>QuitDialog</name>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Lock all and quit</source>
+        <translation>Tout verrouiller et quitter</translation>
+    </message>
+    <message>
+        <source>Calls go on at the exchange. What is due stays due.</source>
+        <translation>Les appels continuent au central. Ce qui est dû reste dû.</translation>
+    </message>
+    <message>
+        <source>The desk has not answered. Booths may still be unlocked.</source>
+        <translation>Le comptoir n’a pas répondu. Des cabines sont peut-être déverrouillées.</translation>
+    </message>
+    <message>
+        <source>Look at the exchange before you leave.</source>
+        <translation>Vérifiez le central avant de partir.</translation>
+    </message>
+    <message>
+        <source>Locking the free booths…</source>
+        <translation>Verrouillage des cabines libres…</translation>
+    </message>
+    <message>
+        <source>Keep open and quit</source>
+        <translation>Laisser ouvert et quitter</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Quitter quand même</translation>
+    </message>
+    <message>
+        <source>A call is up in booth:</source>
+        <translation>Appel en cours, cabine :</translation>
+    </message>
+    <message>
+        <source>Unlocked for a customer:</source>
+        <translation>Déverrouillée pour un client :</translation>
+    </message>
+    <message>
+        <source>To be paid:</source>
+        <translation>À encaisser :</translation>
+    </message>
+    <message>
+        <source>Lock not confirmed by the exchange:</source>
+        <translation>Verrou non confirmé par le central :</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteBox</name>
+    <message>
+        <source>Price to… e.g. “Mali”, “+223”</source>
+        <translation>Prix vers… ex. « Mali », « +223 »</translation>
+    </message>
+    <message>
+        <source>Price look-up</source>
+        <translation>Recherche de prix</translation>
+    </message>
+    <message>
+        <source>Prices found</source>
+        <translation>Prix trouvés</translation>
+    </message>
+    <message>
+        <source>No price found. Try the country or the first digits.</source>
+        <translation>Aucun prix trouvé. Essayez le pays ou les premiers chiffres.</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Préfixe</translation>
+    </message>
+    <message>
+        <source>Per minute</source>
+        <translation>Par minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 + %2 a call</source>
+        <translation>%1 + %2 par appel</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptList</name>
+    <message>
+        <source>Receipts</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>The newest first. A reprint says COPY.</source>
+        <translation>Les plus récents d’abord. Une réimpression porte COPIE.</translation>
+    </message>
+    <message>
+        <source>No receipts yet.
 The first one comes with the first payment.</source>
-            <translation>Pas encore de ticket.
+        <translation>Pas encore de ticket.
 Le premier viendra avec le premier encaissement.</translation>
-        </message>
-        <message>
-            <source>Print copy</source>
-            <translation>Imprimer copie</translation>
-        </message>
-        <message>
-            <source>Save PDF…</source>
-            <translation>Enregistrer PDF…</translation>
-        </message>
-        <message>
-            <source>cash</source>
-            <translation>espèces</translation>
-        </message>
-        <message>
-            <source>card</source>
-            <translation>carte</translation>
-        </message>
-        <message>
-            <source>Booth %1</source>
-            <translation>Cabine %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n copy(ies)</source>
-            <translation>
-                <numerusform>%n copie</numerusform>
-                <numerusform>%n copies</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A copy of receipt %1 goes to the printer.</source>
-            <translation>Une copie du ticket %1 part à l’imprimante.</translation>
-        </message>
-        <message>
-            <source>Save the receipt</source>
-            <translation>Enregistrer le ticket</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Enregistré sous %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SessionPanel</name>
-        <message>
-            <source>Calls and items</source>
-            <translation>Appels et articles</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Heure</translation>
-        </message>
-        <message>
-            <source>Destination</source>
-            <translation>Destination</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>Durée</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>Prix</translation>
-        </message>
-        <message>
-            <source>Total due</source>
-            <translation>À payer</translation>
-        </message>
-        <message>
-            <source>No booth selected</source>
-            <translation>Aucune cabine choisie</translation>
-        </message>
-        <message>
-            <source>Press F1 to F12 or type the number of a booth.</source>
-            <translation>Appuyez sur F1 à F12 ou tapez le numéro d’une cabine.</translation>
-        </message>
-        <message>
-            <source>Booth %1 — %2</source>
-            <translation>Cabine %1 — %2</translation>
-        </message>
-        <message>
-            <source>postpaid</source>
-            <translation>postpayé</translation>
-        </message>
-        <message>
-            <source>deposit</source>
-            <translation>dépôt</translation>
-        </message>
-        <message>
-            <source>Opened %1 · %2</source>
-            <translation>Ouverte %1 · %2</translation>
-        </message>
-        <message>
-            <source>Lock confirmed by the exchange at %1</source>
-            <translation>Verrou confirmé par le central à %1</translation>
-        </message>
-        <message>
-            <source>Extension %1</source>
-            <translation>Poste %1</translation>
-        </message>
-        <message>
-            <source>The exchange is away: these are the last known figures.</source>
-            <translation>Le central est absent : ce sont les derniers chiffres connus.</translation>
-        </message>
-        <message>
-            <source>The exchange has not confirmed the lock. %1</source>
-            <translation>Le central n’a pas confirmé le verrou. %1</translation>
-        </message>
-        <message>
-            <source>Waiting for the exchange to confirm.</source>
-            <translation>En attente de la confirmation du central.</translation>
-        </message>
-        <message>
-            <source>A call has no price: a manager must price it before payment.</source>
-            <translation>Un appel n’a pas de prix : un responsable doit le fixer avant l’encaissement.</translation>
-        </message>
-        <message>
-            <source>The booth's display does not answer. Billing goes on.</source>
-            <translation>L’afficheur de la cabine ne répond pas. La facturation continue.</translation>
-        </message>
-        <message>
-            <source>No calls yet.
+    </message>
+    <message>
+        <source>Print copy</source>
+        <translation>Imprimer copie</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>Enregistrer PDF…</translation>
+    </message>
+    <message>
+        <source>cash</source>
+        <translation>espèces</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>carte</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Cabine %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of receipt %1 goes to the printer.</source>
+        <translation>Une copie du ticket %1 part à l’imprimante.</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Enregistrer le ticket</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Enregistré sous %1.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionPanel</name>
+    <message>
+        <source>Calls and items</source>
+        <translation>Appels et articles</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Prix</translation>
+    </message>
+    <message>
+        <source>Total due</source>
+        <translation>À payer</translation>
+    </message>
+    <message>
+        <source>No booth selected</source>
+        <translation>Aucune cabine choisie</translation>
+    </message>
+    <message>
+        <source>Press F1 to F12 or type the number of a booth.</source>
+        <translation>Appuyez sur F1 à F12 ou tapez le numéro d’une cabine.</translation>
+    </message>
+    <message>
+        <source>Booth %1 — %2</source>
+        <translation>Cabine %1 — %2</translation>
+    </message>
+    <message>
+        <source>postpaid</source>
+        <translation>postpayé</translation>
+    </message>
+    <message>
+        <source>deposit</source>
+        <translation>dépôt</translation>
+    </message>
+    <message>
+        <source>Opened %1 · %2</source>
+        <translation>Ouverte %1 · %2</translation>
+    </message>
+    <message>
+        <source>Lock confirmed by the exchange at %1</source>
+        <translation>Verrou confirmé par le central à %1</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>Poste %1</translation>
+    </message>
+    <message>
+        <source>The exchange is away: these are the last known figures.</source>
+        <translation>Le central est absent : ce sont les derniers chiffres connus.</translation>
+    </message>
+    <message>
+        <source>The exchange has not confirmed the lock. %1</source>
+        <translation>Le central n’a pas confirmé le verrou. %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the exchange to confirm.</source>
+        <translation>En attente de la confirmation du central.</translation>
+    </message>
+    <message>
+        <source>A call has no price: a manager must price it before payment.</source>
+        <translation>Un appel n’a pas de prix : un responsable doit le fixer avant l’encaissement.</translation>
+    </message>
+    <message>
+        <source>The booth&apos;s display does not answer. Billing goes on.</source>
+        <translation>L’afficheur de la cabine ne répond pas. La facturation continue.</translation>
+    </message>
+    <message>
+        <source>No calls yet.
 The customer may dial now.</source>
-            <translation>Pas encore d’appel.
+        <translation>Pas encore d’appel.
 Le client peut composer.</translation>
-        </message>
-        <message>
-            <source>This booth is free.
+    </message>
+    <message>
+        <source>This booth is free.
 Space unlocks it for a customer.</source>
-            <translation>Cette cabine est libre.
+        <translation>Cette cabine est libre.
 Espace la déverrouille pour un client.</translation>
-        </message>
-        <message>
-            <source>This booth is out of service.
+    </message>
+    <message>
+        <source>This booth is out of service.
 O takes it back into service.</source>
-            <translation>Cette cabine est hors service.
+        <translation>Cette cabine est hors service.
 O la remet en service.</translation>
-        </message>
-        <message>
-            <source>Nothing to show yet.</source>
-            <translation>Rien à afficher pour l’instant.</translation>
-        </message>
-        <message>
-            <source>Tax included (%1)</source>
-            <translation>Dont TVA (%1)</translation>
-        </message>
-        <message>
-            <source>Rounding</source>
-            <translation>Arrondi</translation>
-        </message>
-        <message>
-            <source>Not answered (%1)</source>
-            <translation>Sans réponse (%1)</translation>
-        </message>
-        <message>
-            <source>Waiting for a price (%1)</source>
-            <translation>En attente d’un prix (%1)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SetPinDialog</name>
-        <message>
-            <source>Manager's PIN</source>
-            <translation>Code responsable</translation>
-        </message>
-        <message>
-            <source>Needed to price calls and for other decisions.</source>
-            <translation>Nécessaire pour fixer un prix et pour d’autres décisions.</translation>
-        </message>
-        <message>
-            <source>Current PIN</source>
-            <translation>Code actuel</translation>
-        </message>
-        <message>
-            <source>New PIN</source>
-            <translation>Nouveau code</translation>
-        </message>
-        <message>
-            <source>New PIN again</source>
-            <translation>Nouveau code, encore</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Set the PIN</source>
-            <translation>Définir le code</translation>
-        </message>
-        <message>
-            <source>The new PIN must be typed twice, the same.</source>
-            <translation>Le nouveau code doit être tapé deux fois à l’identique.</translation>
-        </message>
-        <message>
-            <source>The manager's PIN is set.</source>
-            <translation>Le code responsable est défini.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sheet</name>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>Fermer (Échap)</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartFailed</name>
-        <message>
-            <source>Another counter is open on this shop. Close it first. ({folder})</source>
-            <translation>Un autre comptoir est ouvert sur cette boutique. Fermez-le d’abord. ({folder})</translation>
-        </message>
-        <message>
-            <source>The database is damaged and was left as it is. Restore the last backup. ({detail})</source>
-            <translation>La base de données est abîmée et a été laissée telle quelle. Restaurez la dernière sauvegarde. ({detail})</translation>
-        </message>
-        <message>
-            <source>The database was written by a newer release ({revision}). Install that release.</source>
-            <translation>La base de données vient d’une version plus récente ({revision}). Installez cette version.</translation>
-        </message>
-        <message>
-            <source>Something unforeseen happened; the log file tells more. ({code})</source>
-            <translation>Un imprévu s’est produit ; le journal en dit plus. ({code})</translation>
-        </message>
-        <message>
-            <source>The shop could not be opened</source>
-            <translation>La boutique n’a pas pu être ouverte</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-    </context>
-    <context>
-        <name>TenderForm</name>
-        <message>
-            <source>Cash</source>
-            <translation>Espèces</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>Carte</translation>
-        </message>
-        <message>
-            <source>Received</source>
-            <translation>Reçu</translation>
-        </message>
-        <message>
-            <source>Amount received</source>
-            <translation>Montant reçu</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>À rendre</translation>
-        </message>
-        <message>
-            <source>Exact</source>
-            <translation>Exact</translation>
-        </message>
-        <message>
-            <source>Change %1</source>
-            <translation>À rendre %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tile</name>
-        <message>
-            <source>Locked</source>
-            <translation>Verrouillée</translation>
-        </message>
-        <message>
-            <source>Unlocked</source>
-            <translation>Déverrouillée</translation>
-        </message>
-        <message>
-            <source>Dialling</source>
-            <translation>Numérotation</translation>
-        </message>
-        <message>
-            <source>Ringing</source>
-            <translation>Sonnerie</translation>
-        </message>
-        <message>
-            <source>On a call</source>
-            <translation>En appel</translation>
-        </message>
-        <message>
-            <source>To be paid</source>
-            <translation>À encaisser</translation>
-        </message>
-        <message>
-            <source>Out of service</source>
-            <translation>Hors service</translation>
-        </message>
-        <message>
-            <source>No news</source>
-            <translation>Sans nouvelles</translation>
-        </message>
-        <message>
-            <source>total %1</source>
-            <translation>total %1</translation>
-        </message>
-        <message>
-            <source>Booth %1</source>
-            <translation>Cabine %1</translation>
-        </message>
-        <message>
-            <source>Emergency call</source>
-            <translation>Appel d’urgence</translation>
-        </message>
-        <message>
-            <source>Locking…</source>
-            <translation>Verrouillage…</translation>
-        </message>
-        <message>
-            <source>Unlocking…</source>
-            <translation>Déverrouillage…</translation>
-        </message>
-        <message>
-            <source>%1 · deposit</source>
-            <translation>%1 · dépôt</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>depuis %1</translation>
-        </message>
-        <message>
-            <source>Taken out of service</source>
-            <translation>Mise hors service</translation>
-        </message>
-        <message>
-            <source>The exchange is away</source>
-            <translation>Le central est absent</translation>
-        </message>
-        <message>
-            <source>ended %1 ago</source>
-            <translation>terminé il y a %1</translation>
-        </message>
-        <message>
-            <source>just ended</source>
-            <translation>vient de finir</translation>
-        </message>
-        <message>
-            <source>Nothing used</source>
-            <translation>Rien de consommé</translation>
-        </message>
-        <message>
-            <source>Waiting for a number</source>
-            <translation>En attente de numérotation</translation>
-        </message>
-        <message>
-            <source>Deposit</source>
-            <translation>Dépôt</translation>
-        </message>
-        <message>
-            <source>Postpaid</source>
-            <translation>Postpayé</translation>
-        </message>
-        <message>
-            <source>Free and never blocked</source>
-            <translation>Gratuit, jamais bloqué</translation>
-        </message>
-        <message>
-            <source>Unlock not confirmed</source>
-            <translation>Déverrouillage non confirmé</translation>
-        </message>
-        <message>
-            <source>Lock not confirmed</source>
-            <translation>Verrou non confirmé</translation>
-        </message>
-        <message>
-            <source>No price: a manager decides</source>
-            <translation>Sans prix : au responsable</translation>
-        </message>
-        <message>
-            <source>Tried to dial at %1</source>
-            <translation>Essai de numéroter à %1</translation>
-        </message>
-        <message>
-            <source>Display not answering</source>
-            <translation>Afficheur muet</translation>
-        </message>
-        <message>
-            <source>free for %1</source>
-            <translation>libre depuis %1</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>libre</translation>
-        </message>
-        <message>
-            <source>rings %1</source>
-            <translation>sonne %1</translation>
-        </message>
-        <message>
-            <source>deposit %1 · left %2</source>
-            <translation>dépôt %1 · reste %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Menu</source>
-            <translation>Menu</translation>
-        </message>
-        <message>
-            <source>Menu (Alt+M)</source>
-            <translation>Menu (Alt+M)</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Heure</translation>
-        </message>
-        <message>
-            <source>PRACTICE</source>
-            <translation>EXERCICE</translation>
-        </message>
-        <message>
-            <source>Till %1 · %2</source>
-            <translation>Caisse %1 · %2</translation>
-        </message>
-        <message>
-            <source>To check: %1</source>
-            <translation>À vérifier : %1</translation>
-        </message>
-        <message>
-            <source>Calls and news that need a look</source>
-            <translation>Appels et nouvelles à regarder</translation>
-        </message>
-        <message>
-            <source>Exchange</source>
-            <translation>Central</translation>
-        </message>
-        <message>
-            <source>away</source>
-            <translation>absent</translation>
-        </message>
-        <message>
-            <source>connecting</source>
-            <translation>connexion</translation>
-        </message>
-        <message>
-            <source>reading</source>
-            <translation>lecture</translation>
-        </message>
-        <message>
-            <source>connected</source>
-            <translation>connecté</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>refusé</translation>
-        </message>
-        <message>
-            <source>Printer</source>
-            <translation>Imprimante</translation>
-        </message>
-        <message>
-            <source>%1 · %2 queued</source>
-            <translation>%1 · %2 en file</translation>
-        </message>
-        <message>
-            <source>Displays %1/%2</source>
-            <translation>Afficheurs %1/%2</translation>
-        </message>
-        <message>
-            <source>All booth displays answer</source>
-            <translation>Tous les afficheurs répondent</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n booth display(s) not answering</source>
-            <translation>
-                <numerusform>%n afficheur ne répond pas</numerusform>
-                <numerusform>%n afficheurs ne répondent pas</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation>Rien à afficher pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Tax included (%1)</source>
+        <translation>Dont TVA (%1)</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Arrondi</translation>
+    </message>
+    <message>
+        <source>Not answered (%1)</source>
+        <translation>Sans réponse (%1)</translation>
+    </message>
+    <message>
+        <source>Waiting for a price (%1)</source>
+        <translation>En attente d’un prix (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>SetPinDialog</name>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation>Code responsable</translation>
+    </message>
+    <message>
+        <source>Needed to price calls and for other decisions.</source>
+        <translation>Nécessaire pour fixer un prix et pour d’autres décisions.</translation>
+    </message>
+    <message>
+        <source>Current PIN</source>
+        <translation>Code actuel</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nouveau code</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>Nouveau code, encore</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>Définir le code</translation>
+    </message>
+    <message>
+        <source>The new PIN must be typed twice, the same.</source>
+        <translation>Le nouveau code doit être tapé deux fois à l’identique.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is set.</source>
+        <translation>Le code responsable est défini.</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fermer (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailed</name>
+    <message>
+        <source>Another counter is open on this shop. Close it first. ({folder})</source>
+        <translation>Un autre comptoir est ouvert sur cette boutique. Fermez-le d’abord. ({folder})</translation>
+    </message>
+    <message>
+        <source>The database is damaged and was left as it is. Restore the last backup. ({detail})</source>
+        <translation>La base de données est abîmée et a été laissée telle quelle. Restaurez la dernière sauvegarde. ({detail})</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer release ({revision}). Install that release.</source>
+        <translation>La base de données vient d’une version plus récente ({revision}). Installez cette version.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened; the log file tells more. ({code})</source>
+        <translation>Un imprévu s’est produit ; le journal en dit plus. ({code})</translation>
+    </message>
+    <message>
+        <source>The shop could not be opened</source>
+        <translation>La boutique n’a pas pu être ouverte</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>TenderForm</name>
+    <message>
+        <source>Cash</source>
+        <translation>Espèces</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Amount received</source>
+        <translation>Montant reçu</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>À rendre</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exact</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>À rendre %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>Locked</source>
+        <translation>Verrouillée</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>Déverrouillée</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>Numérotation</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Sonnerie</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>En appel</translation>
+    </message>
+    <message>
+        <source>To be paid</source>
+        <translation>À encaisser</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>Hors service</translation>
+    </message>
+    <message>
+        <source>No news</source>
+        <translation>Sans nouvelles</translation>
+    </message>
+    <message>
+        <source>total %1</source>
+        <translation>total %1</translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation>Cabine %1</translation>
+    </message>
+    <message>
+        <source>Emergency call</source>
+        <translation>Appel d’urgence</translation>
+    </message>
+    <message>
+        <source>Locking…</source>
+        <translation>Verrouillage…</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Déverrouillage…</translation>
+    </message>
+    <message>
+        <source>%1 · deposit</source>
+        <translation>%1 · dépôt</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>depuis %1</translation>
+    </message>
+    <message>
+        <source>Taken out of service</source>
+        <translation>Mise hors service</translation>
+    </message>
+    <message>
+        <source>The exchange is away</source>
+        <translation>Le central est absent</translation>
+    </message>
+    <message>
+        <source>ended %1 ago</source>
+        <translation>terminé il y a %1</translation>
+    </message>
+    <message>
+        <source>just ended</source>
+        <translation>vient de finir</translation>
+    </message>
+    <message>
+        <source>Nothing used</source>
+        <translation>Rien de consommé</translation>
+    </message>
+    <message>
+        <source>Waiting for a number</source>
+        <translation>En attente de numérotation</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Dépôt</translation>
+    </message>
+    <message>
+        <source>Postpaid</source>
+        <translation>Postpayé</translation>
+    </message>
+    <message>
+        <source>Free and never blocked</source>
+        <translation>Gratuit, jamais bloqué</translation>
+    </message>
+    <message>
+        <source>Unlock not confirmed</source>
+        <translation>Déverrouillage non confirmé</translation>
+    </message>
+    <message>
+        <source>Lock not confirmed</source>
+        <translation>Verrou non confirmé</translation>
+    </message>
+    <message>
+        <source>No price: a manager decides</source>
+        <translation>Sans prix : au responsable</translation>
+    </message>
+    <message>
+        <source>Tried to dial at %1</source>
+        <translation>Essai de numéroter à %1</translation>
+    </message>
+    <message>
+        <source>Display not answering</source>
+        <translation>Afficheur muet</translation>
+    </message>
+    <message>
+        <source>free for %1</source>
+        <translation>libre depuis %1</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libre</translation>
+    </message>
+    <message>
+        <source>rings %1</source>
+        <translation>sonne %1</translation>
+    </message>
+    <message>
+        <source>deposit %1 · left %2</source>
+        <translation>dépôt %1 · reste %2</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Menu (Alt+M)</source>
+        <translation>Menu (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>PRACTICE</source>
+        <translation>EXERCICE</translation>
+    </message>
+    <message>
+        <source>Till %1 · %2</source>
+        <translation>Caisse %1 · %2</translation>
+    </message>
+    <message>
+        <source>To check: %1</source>
+        <translation>À vérifier : %1</translation>
+    </message>
+    <message>
+        <source>Calls and news that need a look</source>
+        <translation>Appels et nouvelles à regarder</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Central</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>absent</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>connexion</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lecture</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>connecté</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message>
+        <source>%1 · %2 queued</source>
+        <translation>%1 · %2 en file</translation>
+    </message>
+    <message>
+        <source>Displays %1/%2</source>
+        <translation>Afficheurs %1/%2</translation>
+    </message>
+    <message>
+        <source>All booth displays answer</source>
+        <translation>Tous les afficheurs répondent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booth display(s) not answering</source>
+        <translation>
+            <numerusform>%n afficheur ne répond pas</numerusform>
+            <numerusform>%n afficheurs ne répondent pas</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -32,5 +32,7 @@ def chord(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
 
 def click(widget: QWidget) -> None:
     """Click into the middle of a widget."""
+    # A widget put into a window that is shown already becomes visible by an event of its own.
+    QApplication.processEvents()
     assert widget.isVisible(), "not on the screen"
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

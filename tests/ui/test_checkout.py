@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.calls import CallState
@@ -136,6 +138,28 @@ def test_too_little_is_refused_in_place(window: MainWindow, desk: FakeDesk) -> N
     press(K.Key_F2, K.Key_Return, "5", K.Key_Return)
     assert desk.of(c.TakePayment) == []
     assert checkout(window).error.text() == "This is less than what is to be paid."
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_a_scanned_code_as_money_is_refused_and_its_change_is_shown_whole(
+    open_window: OpenWindow, qtbot: QtBot, language: str, size: tuple[int, int]
+) -> None:
+    desk = FakeDesk()
+    window = open_window(desk, language=language, size=size)
+    desk.refuse[c.TakePayment] = ("received_too_large", (("due", 542),))
+    press(K.Key_F2, K.Key_Return, "3017620422003")
+    change = checkout(window).form.change
+    assert checkout(window).form.received.amount() == Money(301_762_000)
+    # A changed text is laid out by an event of its own.
+    QApplication.processEvents()
+    drawn = QFontMetrics(change.fitted_font()).horizontalAdvance(change.text())
+    assert 0 < drawn <= change.contentsRect().width() < change.sizeHint().width()
+    assert checkout(window).form.received.width() >= checkout(window).form.change_box.width() - 1
+    press(K.Key_Return)
+    error = checkout(window).error
+    qtbot.waitUntil(lambda: "1000" in error.text(), timeout=CHANGES_MS)
+    assert checkout(window).stage is Stage.PAYING
 
 
 def test_card_takes_exactly_what_is_due(window: MainWindow, desk: FakeDesk) -> None:
