@@ -364,8 +364,8 @@ def test_a_fault_after_the_commit_does_not_unmake_the_sale(
 
 
 def test_a_bill_that_rounding_takes_to_nothing_can_be_settled(tmp_path: Path) -> None:
-    rounding = {"bill_step": Money(5), "bill_rounding": Rounding.HALF_UP}
-    shop = FakeShop(tmp_path, config(**rounding))
+    settings = config(bill_step=Money(5), bill_rounding=Rounding.HALF_UP)
+    shop = FakeShop(tmp_path, settings)
     session_id = shop.unlock(1)
     shop.talk(1, 10)
     shop.lock(1)
