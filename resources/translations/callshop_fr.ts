@@ -1126,6 +1126,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Le comptoir n’a pas répondu. Des cabines sont peut-être déverrouillées.</translation>
     </message>
     <message>
+        <source>Wait</source>
+        <translation>Attendre</translation>
+    </message>
+    <message>
         <source>Look at the exchange before you leave.</source>
         <translation>Vérifiez le central avant de partir.</translation>
     </message>
@@ -1134,12 +1138,20 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Verrouillage des cabines libres…</translation>
     </message>
     <message>
+        <source>Locking all booths…</source>
+        <translation>Verrouillage de toutes les cabines…</translation>
+    </message>
+    <message>
         <source>Keep open and quit</source>
         <translation>Laisser ouvert et quitter</translation>
     </message>
     <message>
         <source>Quit anyway</source>
         <translation>Quitter quand même</translation>
+    </message>
+    <message>
+        <source>Locking all lets a call go on, but no new one be dialled.</source>
+        <translation>Tout verrouiller laisse continuer un appel, mais n’en permet pas de nouveau.</translation>
     </message>
     <message>
         <source>A call is up in booth:</source>

@@ -225,6 +225,7 @@ class FakeDesk:
         self.refuse: dict[type[c.Command], tuple[str, tuple[tuple[str, str | int], ...]]] = {}
         self.is_full = False
         self.is_silent = False
+        self.is_slow_to_lock = False
         self.publish: Callable[[View], None] = lambda _view: None
         self._receipts = 0
 
@@ -302,6 +303,15 @@ class FakeDesk:
             session=replace(visit, state=SessionState.DUE),
             total=visit.bill.due,
         )
+
+    def _end_visit(self, view: BoothView) -> None:
+        """Lock for new calls; a call that is up goes on, and its session becomes due."""
+        live = view.live
+        self._lock(c.LockBooth(command_id="", operator="", till="", booth=view.booth))
+        if live is not None:
+            self.change(view.booth, live=live, state=view.state)
+        if self.is_slow_to_lock:
+            self.change(view.booth, lock_proof=LockProof.PENDING)
 
     def _free(self, number: int) -> None:
         self.change(
@@ -435,8 +445,8 @@ class FakeDesk:
         if command.close_sessions:
             for view in views:
                 is_open = view.session is not None and view.session.state is SessionState.OPEN
-                if is_open and view.live is None:
-                    self._lock(c.LockBooth(command_id="", operator="", till="", booth=view.booth))
+                if is_open:
+                    self._end_visit(view)
         views = list(self.booths.values())
         return QuitReport(
             open_booths=tuple(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+import ui.quit_dialog
 from app.domain.sessions import BoothState, SessionState
 from app.messages import commands as c
 from app.messages.pbx import LinkState
-from app.messages.views import LinkView, LockProof
+from app.messages.views import CommandDone, LinkView, LockProof, QuitReport
 from tests.ui.fake_desk import FakeDesk, booth, session, talking, waiting_papers
 from tests.ui.hands import OpenWindow, chord, click, press
 from ui.application import Look
@@ -196,6 +198,58 @@ def test_lock_all_locks_and_then_leaves_when_nothing_is_left(
         click(sheet.lock_all)
     asked = desk.of(c.PrepareQuit)
     assert [isinstance(a, c.PrepareQuit) and a.close_sessions for a in asked] == [False, True]
+
+
+def quitting(window: MainWindow, qtbot: QtBot) -> QuitDialog:
+    window.close()
+    sheet = window.side.top
+    assert isinstance(sheet, QuitDialog)
+    qtbot.waitUntil(lambda: sheet.report is not None, timeout=CHANGES_MS)
+    return sheet
+
+
+def test_lock_all_waits_for_the_exchange_and_leaves_the_calls_alone(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.is_slow_to_lock = True
+    sheet = quitting(window, qtbot)
+    assert "no new one be dialled" in sheet.hint.text()
+    click(sheet.lock_all)
+    qtbot.waitUntil(lambda: len(desk.of(c.PrepareQuit)) >= 3, timeout=CHANGES_MS)
+    assert window.isVisible()
+    assert sheet.what.text() == "Locking all booths…"
+    with qtbot.waitSignal(window.closed, timeout=CHANGES_MS):
+        for number in (1, 3, 5, 6):
+            desk.change(number, lock_proof=LockProof.CONFIRMED)
+    assert desk.of(c.HangUpCall) == []
+
+
+def test_locks_that_are_never_confirmed_are_named_and_one_may_wait_or_go(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.quit_dialog, "CONFIRM_MS", 1)
+    desk.is_slow_to_lock = True
+    sheet = quitting(window, qtbot)
+    click(sheet.lock_all)
+    qtbot.waitUntil(lambda: sheet.report is not None, timeout=CHANGES_MS)
+    assert "Lock not confirmed by the exchange: 1, 3, 5, 6" in sheet.what.text()
+    assert (sheet.keep.text(), sheet.lock_all.isVisible()) == ("Quit anyway", False)
+    asked = len(desk.of(c.PrepareQuit))
+    click(sheet.wait)
+    qtbot.waitUntil(lambda: len(desk.of(c.PrepareQuit)) > asked, timeout=CHANGES_MS)
+    qtbot.waitUntil(lambda: sheet.report is not None, timeout=CHANGES_MS)
+    with qtbot.waitSignal(window.closed, timeout=CHANGES_MS):
+        click(sheet.keep)
+
+
+def test_who_stays_is_not_put_out_by_a_late_answer(window: MainWindow, desk: FakeDesk) -> None:
+    desk.is_silent = True
+    window.close()
+    asked = desk.of(c.PrepareQuit)[0]
+    press(K.Key_Escape)
+    window.bridge.publish(CommandDone(asked.command_id, QuitReport((), (), (), ())))
+    QApplication.processEvents()
+    assert window.isVisible()
 
 
 def test_keeping_open_leaves_the_calls_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
