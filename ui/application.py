@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui.languages import Language
+from ui.placing import place
 from ui.theme import apply_theme, palette_of
 from ui.tokens import Palette
 from ui.typeface import figures_font, load_fonts
@@ -80,7 +81,15 @@ def look_of(application: QApplication) -> Look | None:
     return application.findChild(Look)
 
 
+def present(window: QWidget) -> None:
+    """Show the window on its screen, and give it the keys also where no window manager does."""
+    if isinstance(window, QMainWindow):
+        place(window, window.screen().availableGeometry())
+    window.show()
+    window.activateWindow()
+
+
 def run(window: QWidget) -> int:
     """Show the window and run until it is closed; return the exit code."""
-    window.show()
+    present(window)
     return QApplication.exec()

@@ -212,8 +212,14 @@ class Counter(QObject):
         if booth.session is not None or booth.live is not None:
             self.notices.say(self.tr("Only a free booth can be taken out of service."))
             return
+
+        def told(_result: object) -> None:
+            if not is_out:
+                text = self.tr("Booth %1 is out of service. O brings it back.")
+                self.notices.say(text.replace("%1", booth.name or str(booth.booth)))
+
         stamp = self.bridge.stamp()
-        self.ask(SetOutOfService(**stamp, booth=booth.booth, is_out=not is_out))
+        self.ask(SetOutOfService(**stamp, booth=booth.booth, is_out=not is_out), told)
 
     def _ask_pin(self, command: Command, done: Done | None, failed: Failed | None) -> None:
         from ui.pin_dialog import PinDialog  # noqa: PLC0415 - rare

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.board.booth_selected.connect(self._on_selected)
         self.board.activated.connect(self.board.setFocus)
         self.side.emptied.connect(self.board.setFocus)
+        self.side.changed.connect(self._show_keys)
         self.counter.look_up_wished.connect(self._look_up)
         self.quotes.asked.connect(self._on_quote_asked)
         self.quotes.left.connect(self.board.setFocus)
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         for booth in update.booths:
             if booth.booth == selected:
                 self.panel.show_booth(booth)
+                self._show_keys()
             for sheet in self.side.sheets():
                 if sheet.booth == booth.booth:
                     sheet.show_booth(booth)
@@ -273,6 +275,12 @@ class MainWindow(QMainWindow):
         self.rest.end()
         self.side.close_where(lambda sheet: sheet.booth not in (None, number))
         self.panel.show_booth(self.counter.booth(number))
+        self._show_keys()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        booth = self.counter.booth(self._selected())
+        self.bottom_bar.show_booth(booth, has_sheet=self.side.top is not None)
 
     @Slot(object)
     def _on_key(self, wish: Wish) -> None:

@@ -119,6 +119,7 @@ class QuoteBox(QFrame):
             sign.setPixmap(image)
             sign.setAccessibleName(row.country)
         self._grid.addWidget(sign, line, 0)
+        sign.show()
         self._put(line, 1, row.destination)
         self._put(line, 2, f"+{row.prefix}", "muted")
         price = formatter.price(row.price_per_minute)
@@ -134,6 +135,8 @@ class QuoteBox(QFrame):
     ) -> None:
         made = label(name, text, is_trailing=is_end)
         self._grid.addWidget(made, line, column)
+        # In a box in sight a new label would become visible, and take room, by a later event.
+        made.show()
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -18,6 +18,7 @@ class SidePane(QFrame):
     """Shows the topmost sheet, or the panel when there is none."""
 
     emptied = Signal()
+    changed = Signal()  # another sheet is in sight, or none
 
     def __init__(self, panel: SessionPanel, rest: HandRest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class SidePane(QFrame):
         self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(sheet)
         self.fit()
+        self.changed.emit()
         sheet.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_where(self, is_meant: Callable[[Sheet], bool]) -> None:
@@ -97,3 +99,4 @@ class SidePane(QFrame):
                 self._stack.setCurrentIndex(0)
                 self.emptied.emit()
             self.fit()
+            self.changed.emit()

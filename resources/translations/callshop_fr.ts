@@ -44,20 +44,12 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>cabine</translation>
     </message>
     <message>
-        <source>(un)lock</source>
-        <translation>(dé)verrouiller</translation>
+        <source>Esc</source>
+        <translation>Échap</translation>
     </message>
     <message>
-        <source>check out</source>
-        <translation>encaisser</translation>
-    </message>
-    <message>
-        <source>hang up</source>
-        <translation>raccrocher</translation>
-    </message>
-    <message>
-        <source>item</source>
-        <translation>article</translation>
+        <source>back</source>
+        <translation>retour</translation>
     </message>
     <message>
         <source>price</source>
@@ -301,6 +293,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Only a free booth can be taken out of service.</source>
         <translation>Seule une cabine libre peut être mise hors service.</translation>
+    </message>
+    <message>
+        <source>Booth %1 is out of service. O brings it back.</source>
+        <translation>La cabine %1 est hors service. O la remet en service.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from app.messages.devices import DeviceState
 from app.messages.pbx import LinkState
 from app.messages.views import Crash, LinkView
 from tests.ui.fake_desk import NOW, SECOND, FakeDesk, booth, call, due, many, waiting_papers
-from tests.ui.hands import OpenWindow, click, press
+from tests.ui.hands import OpenWindow, chord, click, press
 from ui.board_keys import COLLECT_MS
 from ui.checkout_dialog import CheckoutDialog
 from ui.main_window import MainWindow
@@ -156,6 +156,7 @@ def test_reopening_a_due_booth(window: MainWindow, desk: FakeDesk) -> None:
 def test_out_of_service_and_back(window: MainWindow, desk: FakeDesk, qtbot: QtBot) -> None:
     press(K.Key_F4, K.Key_O)
     qtbot.waitUntil(lambda: "out of service" in window.panel.title.text(), timeout=CHANGES_MS)
+    assert newest(window) == "Booth 4 is out of service. O brings it back."
     press(K.Key_O)
     asked = [command for command in desk.commands if isinstance(command, c.SetOutOfService)]
     assert [command.is_out for command in asked] == [True, False]
@@ -213,6 +214,53 @@ def test_looking_a_price_up(window: MainWindow, desk: FakeDesk, qtbot: QtBot) ->
     press(K.Key_Escape)
     assert not window.quotes.isVisible()
     assert window.board.hasFocus()
+
+
+def test_the_answer_that_finds_nothing_takes_the_place_of_one_with_prices(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(K.Key_Slash, "+223")
+    qtbot.waitUntil(window.quotes.isVisible, timeout=CHANGES_MS)
+    chord(window.quotes.field, K.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press("zzz")
+    words = "No price found. Try the country or the first digits."
+    qtbot.waitUntil(
+        lambda: [label.text() for label in shown_labels(window.quotes)] == [words],
+        timeout=CHANGES_MS,
+    )
+    (found,) = shown_labels(window.quotes)
+    # What its own next event would lay out is no excuse: the box must be large enough at once.
+    assert window.quotes.height() >= found.sizeHint().height() + 24
+    assert window.quotes.width() >= found.sizeHint().width() + 32
+
+
+def shown_labels(parent: QWidget) -> list[QLabel]:
+    return [label for label in parent.findChildren(QLabel) if label.isVisible()]
+
+
+def keys_named(window: MainWindow) -> list[str]:
+    return [
+        f"{hint.key.text()} {hint.words.text()}"
+        for hint in window.bottom_bar.hints
+        if hint.isVisible()
+    ]
+
+
+def test_the_bottom_names_the_keys_that_work_now(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    always = ["/ price", "Ctrl R receipts"]
+    press(K.Key_F4)
+    assert keys_named(window) == ["F1–F12 booth", "Space unlock", "O out of service", *always]
+    press(K.Key_F2)
+    due = ["Enter check out", "A item", "R reopen"]
+    assert keys_named(window) == ["F1–F12 booth", *due, *always]
+    press(K.Key_Return)
+    assert keys_named(window) == ["F1–F12 booth", "Esc back", "Ctrl R receipts"]
+    press(K.Key_Escape, K.Key_F8)
+    assert keys_named(window)[1] == "O back into service"
+    desk.change(8, state=BoothState.LOCKED)
+    qtbot.waitUntil(lambda: keys_named(window)[1] == "Space unlock", timeout=CHANGES_MS)
 
 
 def test_no_price_found_says_what_to_try(window: MainWindow, qtbot: QtBot) -> None:
