@@ -16,9 +16,12 @@ from pathlib import Path
 
 from app.clock import Clock, SystemClock
 from app.config import Config, ExchangeConfig
-from app.desk.loop import Desk, Peers
+from app.desk.loop import Desk
+from app.desk.peers import Peers
 from app.desk.work import Shop
+from app.domain.phone import plan_for
 from app.domain.tariff import Rate, Tariff
+from app.errors import CodedError
 from app.messages.views import View
 from app.pbx.ami import AmiLink, AmiSettings
 from app.ports import BoothMeter, PbxLink
@@ -74,6 +77,7 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     links = {
         exchange.name: _link(config, exchange, password_of, clock) for exchange in config.exchanges
     }
+    _check_numbering(config)
     shop = Shop(config, _tariff(config, active), clock, has_printer=bool(config.printer.host))
     desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
     opened = OpenShop(desk, config, shop)
@@ -88,6 +92,19 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
         link.start(desk.post_news)
         stack.callback(_stop, opened, f"link {link.name}", link.stop)
     return opened
+
+
+def _check_numbering(config: Config) -> None:
+    """Refuse a country or access digits that would make every call unintelligible."""
+    try:
+        plan_for(config.country, access_digits=config.access_digits)
+    except ValueError as error:
+        raise CodedError(
+            "config",
+            where="shop.country, shop.access_digits",
+            reason="unknown_country",
+            value=f"{config.country} {config.access_digits}".strip(),
+        ) from error
 
 
 def _stop(opened: OpenShop, what: str, stop: Callable[[float], bool]) -> None:

@@ -57,14 +57,19 @@ def settle_price(work: Work, row: CallRow, *, previous_session: str | None = Non
     _write(work, row, charge, previous_session=previous_session or row.session_id)
 
 
-def price_by_hand(work: Work, row: CallRow, price: Price) -> None:
+def price_by_hand(work: Work, row: CallRow, price: Price, reason: str) -> None:
     """Price a call as a manager decided, in place of a rate that is missing."""
     charge = manual_charge(work.shop.tariff, price, row.call.talked_ms)
-    _write(work, row, charge, previous_session=row.session_id)
+    _write(work, row, charge, previous_session=row.session_id, reason=reason)
 
 
 def _write(
-    work: Work, row: CallRow, charge: Charge | None, *, previous_session: str | None
+    work: Work,
+    row: CallRow,
+    charge: Charge | None,
+    *,
+    previous_session: str | None,
+    reason: str = "",
 ) -> None:
     is_same = charge == row.charge and previous_session == row.session_id
     to = CallState.UNRATED if charge is None else CallState.CHARGED
@@ -86,7 +91,7 @@ def _write(
                 session_id=row.session_id,
                 operator=work.approved_by or work.operator,
                 till=work.till,
-                reason=charge.source.name,
+                reason=reason or charge.source.name,
             ),
         )
     state = advance(row.call, to).state if row.call.state is not to else to

@@ -10,7 +10,7 @@ from app.domain.money import ZERO, Money
 from app.domain.sessions import ON_BOOTH
 from app.errors import UserError
 from app.messages import commands as cmd
-from app.store import calls, sessions
+from app.store import calls, journal, sessions
 from app.store import ledger as entries
 from app.store.sessions import ExtraRow, SessionRow
 
@@ -93,5 +93,8 @@ def price_call(work: Work, command: cmd.PriceCall) -> None:
         raise UserError("call_not_unpriced")
     if command.price_per_minute.micro < 0:
         raise UserError("amount_invalid")
-    price_by_hand(work, row, command.price_per_minute)
+    reason = command.reason.strip()[:200]
+    price_by_hand(work, row, command.price_per_minute, reason)
+    journal.close_by_key(work.db, work.shop_id, f"unpriced_call:{row.key}", reason)
+    work.has_new_findings = True
     work.booths.add(row.booth)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
@@ -27,10 +26,12 @@ from app.desk.leaving import quit_report
 from app.desk.light import LightNews
 from app.desk.locks import Locks
 from app.desk.news import News, is_light, is_written, remember
+from app.desk.papers import requeue_failed
+from app.desk.peers import Peers
 from app.desk.work import Shop, Work
 from app.errors import UserError
 from app.messages import commands as cmd
-from app.messages.devices import MeterReading, PdfFailed, PdfWritten
+from app.messages.devices import DeviceState, PdfFailed, PdfWritten
 from app.messages.pbx import CallNews, LinkState, Reconnect
 from app.messages.views import (
     BoardUpdate,
@@ -40,7 +41,6 @@ from app.messages.views import (
     StatusUpdate,
     View,
 )
-from app.ports import BoothMeter, PbxLink, ReceiptPrinter
 from app.store import journal
 
 log = logging.getLogger(__name__)
@@ -53,16 +53,6 @@ ALIVE_S = 10.0
 batch of news, or alone when there was none for as long again."""
 RETRY_S = 1.0
 """Pause before the database is tried again after a failure."""
-
-
-@dataclass(frozen=True)
-class Peers:
-    """Everything the desk speaks to. `publish` is called on the desk's thread."""
-
-    publish: Callable[[View], None]
-    links: Mapping[str, PbxLink] = field(default_factory=dict)
-    printer: ReceiptPrinter | None = None
-    meters: Mapping[int, BoothMeter] = field(default_factory=dict)
 
 
 class Desk:
@@ -258,6 +248,7 @@ class Desk:
 
     def _remember(self, batch: list[News], booths: set[int]) -> None:
         now = self._shop.clock.now_us()
+        was_ready = self.floor.printer.state is DeviceState.READY
         for news in batch:
             booths.update(remember(self.floor, news, now))
             match news:
@@ -267,10 +258,21 @@ class Desk:
                     self._peers.publish(
                         CommandFailed(command_id, "pdf_failed", (("reason", code),))
                     )
+        if not was_ready and self.floor.printer.state is DeviceState.READY:
+            self._requeue_failed()
         self._publish_board(booths)
         self._push_locks()
         self._close_empty(booths)
         self._publish_status()
+
+    def _requeue_failed(self) -> None:
+        if not any(job.state == "FAILED" for job in self.floor.jobs):
+            return
+        with self._engine.begin() as db:
+            work = Work(db, self._shop, self._shop.clock.now_us())
+            requeue_failed(work)
+        self._reload_figures(work)
+        self._after(work)
 
     # ---- after a commit -----------------------------------------------------------------
 
@@ -320,14 +322,7 @@ class Desk:
 
     def _after(self, work: Work) -> None:
         self._database_works()
-        for link, action in work.actions:
-            if link in self._peers.links:
-                self._peers.links[link].send(action)
-        if self._peers.printer is not None:
-            for order in work.orders:
-                self._peers.printer.submit(order)
-            for job_id in work.go_on:
-                self._peers.printer.go_on(job_id)
+        self._peers.hand_over(work)
         self._publish_status()
 
     def _publish_board(self, booths: set[int]) -> None:
@@ -335,10 +330,7 @@ class Desk:
         update = self.floor.changes(booths, now)
         if update is not None:
             self._peers.publish(update)
-            self.floor.show_meters(booths, now, self._show)
-
-    def _show(self, reading: MeterReading) -> None:
-        self._peers.meters[reading.booth].show(reading)
+            self.floor.show_meters(booths, now, self._peers.show)
 
     def _publish_status(self) -> None:
         status = self.floor.status()
@@ -347,11 +339,7 @@ class Desk:
             self._peers.publish(status)
 
     def _push_locks(self) -> None:
-        now = self._shop.clock.monotonic()
-        for name, link in self._peers.links.items():
-            if self.floor.links[name].state is LinkState.UP:
-                for action in self.floor.locks.due(name, now):
-                    link.send(action)
+        self._peers.push_locks(self.floor, self._shop.clock.monotonic())
 
     # ---- the clock ----------------------------------------------------------------------
 
@@ -360,7 +348,7 @@ class Desk:
         update = self.floor.changes(self.floor.live_booths(), now)
         if update is not None:
             self._peers.publish(update)
-        self.floor.show_meters(self.floor.meters, now, self._show)
+        self.floor.show_meters(self.floor.meters, now, self._peers.show)
         self._push_locks()
         if now >= self.floor.takings_until:
             with self._engine.connect() as db:
@@ -396,7 +384,8 @@ class Desk:
     def _database_failed(self, error: DBAPIError) -> None:
         if not self.floor.money_stopped:
             log.error("database failed error=%s", error.orig)
-        self.floor.money_stopped = "database_failed"
+        is_full = "full" in str(error.orig)  # the driver's only way to tell
+        self.floor.money_stopped = "disk_full" if is_full else "database_failed"
         self._retry_at = self._shop.clock.monotonic() + RETRY_S
         self._publish_status()
 

@@ -37,7 +37,7 @@ def _order(work: Work, job_id: int, receipt_key: int, copy_number: int) -> None:
 
 
 def reprint_receipt(work: Work, command: cmd.ReprintReceipt) -> int:
-    """Ask for a copy of a stored receipt; returns the copy's number."""
+    """Ask for a paper of a stored receipt: the original, or the next copy; returns its number."""
     if not work.shop.has_printer:
         raise UserError("no_printer")
     found = _receipt(work, command.receipt_number)
@@ -127,6 +127,14 @@ def job_views(work: Work) -> tuple[PrintJobView, ...]:
         PrintJobView(job.job_id, job.receipt_number, job.state.name, job.code, job.copy_number)
         for job in receipts.open_jobs(work.db, work.shop_id)
     )
+
+
+def requeue_failed(work: Work) -> None:
+    """Queue what the printer could not take, now that it is well; nothing of it was sent."""
+    for job in receipts.open_jobs(work.db, work.shop_id):
+        if job.state is PrintJobState.FAILED:
+            receipts.set_job(work.db, job.job_id, PrintJobState.QUEUED)
+            _order(work, job.job_id, job.receipt_key, job.copy_number)
 
 
 def resume_jobs(work: Work) -> None:

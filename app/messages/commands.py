@@ -104,7 +104,7 @@ class TakePayment(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintReceipt(Command):
-    """Print a stored receipt again, marked COPY with its number."""
+    """Print a stored receipt: the original if none was printed yet, else marked COPY n."""
 
     receipt_number: str
 

@@ -93,6 +93,15 @@ def close_finding(db: Connection, shop: str, key: int, remark: str) -> bool:
     return bool(result.rowcount)
 
 
+def close_by_key(db: Connection, shop: str, key: str, remark: str) -> None:
+    """Mark the finding with this key as seen, if it stands there."""
+    db.execute(
+        update(audit_table)
+        .where(audit_table.c.shop_id == shop, audit_table.c.key == key)
+        .values(is_open=False, remark=remark)
+    )
+
+
 def booths_out(db: Connection, shop: str) -> dict[int, str]:
     """Return the booths that are out of service with the reason."""
     rows = db.execute(

@@ -113,11 +113,11 @@ def of_session(db: Connection, session_id: str) -> ReceiptKey | None:
 
 
 def newest(db: Connection, shop: str, limit: int) -> list[RowMapping]:
-    """Return the newest receipts with how many papers were asked for, newest first."""
+    """Return the newest receipts with how many copies were asked for, newest first."""
     copies = (
         select(func.count())
         .select_from(job_table)
-        .where(job_table.c.receipt_id == table.c.id)
+        .where(job_table.c.receipt_id == table.c.id, job_table.c.copy_number > 0)
         .scalar_subquery()
     )
     query = (
@@ -137,11 +137,11 @@ def newest(db: Connection, shop: str, limit: int) -> list[RowMapping]:
 
 
 def next_copy(db: Connection, receipt_key: int) -> int:
-    """Return the number of the next copy: papers asked for so far, at least 1."""
+    """Return the number of the next paper: 0 (the original) when none was asked for yet."""
     used = db.execute(
         select(func.max(job_table.c.copy_number)).where(job_table.c.receipt_id == receipt_key)
     ).scalar_one()
-    return 1 if used is None else int(used) + 1
+    return 0 if used is None else int(used) + 1
 
 
 def add_job(db: Connection, shop: str, receipt_key: int, copy_number: int, now: int) -> int:

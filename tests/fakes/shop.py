@@ -17,7 +17,8 @@ from uuid import uuid4
 from sqlalchemy import Engine
 
 from app.config import BoothConfig, Config, ExchangeConfig
-from app.desk.loop import Desk, Peers
+from app.desk.loop import Desk
+from app.desk.peers import Peers
 from app.desk.work import Shop
 from app.domain.calls import CallAnswered, CallEnded, CallRinging, CallStarted, CallStored
 from app.domain.money import Money, Price

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from app.domain.calls import CallAnswered, CallEnded, CallRecord, CallSeen, CallState, CallTagged
-from app.domain.money import Money, Rounding
+from app.domain.money import Money, Price, Rounding
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
-from app.messages.devices import PrintUncertain
+from app.messages.devices import DeviceState, PrinterStatus, PrintUncertain
 from app.messages.pbx import DropStored, LinkState, LockConfirmed, SetLock
 from app.messages.views import LockProof
+from app.store import journal
 from app.store.db import DATABASE_FILE
 from tests.conftest import LogGuard
-from tests.fakes.shop import SENEGAL, UK, FakeShop, config
+from tests.fakes.shop import PIN, SENEGAL, UK, UNPRICED, FakeShop, config
 
 
 def test_a_call_that_ended_while_the_till_was_dead_is_found_at_the_exchange(
@@ -230,7 +232,7 @@ def test_a_full_disk_takes_no_money_and_loses_no_news(shop: FakeShop, log_guard:
         shop.ask(payment)
     shop.advance(60)
     shop.end(call_on_2)
-    assert shop.status.money_stopped == "database_failed"
+    assert shop.status.money_stopped == "disk_full"
     is_full = False
     shop.advance(2)
     assert shop.status.money_stopped == ""
@@ -374,3 +376,49 @@ def test_a_bill_that_rounding_takes_to_nothing_can_be_settled(tmp_path: Path) ->
     assert shop.view(1).state is BoothState.LOCKED
     assert shop.findings() == []
     shop.close()
+
+
+def test_papers_wait_for_the_printer_and_then_come_as_originals(shop: FakeShop) -> None:
+    session_id = shop.unlock(1)
+    shop.talk(1, 60)
+    shop.lock(1)
+    shop.printer.say(PrinterStatus(DeviceState.LOST, "paper_out"))
+    shop.printer.fail_next("paper_out")
+    shop.pay(session_id, 6)
+    assert [job.state for job in shop.status.print_jobs] == ["FAILED"]
+    shop.printer.say(PrinterStatus(DeviceState.READY))
+    shop.pump()
+    assert [order.copy_number for order in shop.printer.printed] == [0]
+    assert shop.status.print_jobs == ()
+
+
+def test_the_first_paper_is_the_original_whenever_it_is_asked_for(shop: FakeShop) -> None:
+    session_id = shop.unlock(1)
+    shop.talk(1, 60)
+    shop.lock(1)
+    silent = replace(shop.payment(session_id, 6), wants_receipt=False)
+    shop.ask(silent)
+    for _ in range(2):
+        shop.ask(cmd.ReprintReceipt(receipt_number="2026-000001", **shop.who()))
+    assert [order.copy_number for order in shop.printer.printed] == [0, 1]
+    rows = shop.ask(cmd.AskReceipts(**shop.who()))
+    assert [row.copies for row in rows] == [1]  # type: ignore[attr-defined]
+
+
+def test_why_a_call_was_priced_by_hand_is_kept(shop: FakeShop) -> None:
+    shop.set_pin()
+    shop.unlock(1)
+    shop.talk(1, 60, UNPRICED)
+    view = shop.view(1)
+    assert view.session is not None
+    price = cmd.PriceCall(
+        call_key=view.session.calls[0].key,
+        price_per_minute=Price(0),
+        reason="wrong number",
+        manager_pin=PIN,
+        **shop.who(),
+    )
+    shop.ask(price)
+    with shop.engine.connect() as db:
+        (row,) = journal.findings(db, "shop", 9)
+    assert (row["is_open"], row["remark"]) == (False, "wrong number")
