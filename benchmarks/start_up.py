@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 from benchmarks.report import median, note, row
@@ -54,11 +55,17 @@ def paint(self, event):
         os._exit(0)
 BoardView.paintEvent = paint
 from app.__main__ import main
-main(["demo", "--seed", "1"])
+main(["--data", sys.argv[3], "demo", "--seed", "1"])
 """
 
 
 def _painted_after(script: str, *arguments: str) -> float:
+    # The child ends without tidying up, so its folder is ours.
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(script, *arguments, folder)
+
+
+def _run(script: str, *arguments: str) -> float:
     began = time.monotonic()
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(  # noqa: S603 - our own scripts
