@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.board_keys import BoardKeys
 from ui.booth_delegate import BoothDelegate
 from ui.booth_model import BoothModel
-from ui.tile_metrics import fit
+from ui.tile_metrics import LEAST_CELL_WIDTH, Density, fit, squeezed
 from ui.tokens import Palette
 
 MARGIN = 8
@@ -32,6 +34,8 @@ class BoardView(QListView):
         self._booths = model
         self._keys = keys
         self._tiles = BoothDelegate(model, self)
+        self.lent: Callable[[], int] = int
+        """Tells how much width a sheet at the side has for the time being."""
         self.setObjectName("board")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -73,11 +77,15 @@ class BoardView(QListView):
         self.scrollTo(index)
         return True
 
-    def has_room(self, width: int) -> bool:
-        """Tell whether every tile could be seen, and read, in a board of this width."""
-        least = _LEAST_WIDTH if self._booths.rowCount() else 0
-        grid = fit(self._booths.rowCount(), max(1, width - 2 * MARGIN), max(1, self.height()))
-        return width >= least and not grid.needs_scrolling
+    def can_lend(self, lent: int, width: int) -> bool:
+        """Tell whether every tile stays readable in its place when `width` is left of the board."""
+        count, room = self._booths.rowCount(), width - 2 * MARGIN - 1
+        if not count:
+            return True
+        whole = fit(count, max(1, room + lent), max(1, self.height() - 2 * MARGIN - 1))
+        left = squeezed(whole, max(1, room))
+        is_readable = left.density is not Density.DENSE or whole.density is Density.DENSE
+        return width >= _LEAST_WIDTH and is_readable and left.cell_width >= LEAST_CELL_WIDTH
 
     def retranslate(self) -> None:
         """Write the texts of the view itself."""
@@ -138,10 +146,18 @@ class BoardView(QListView):
     def _refit(self) -> None:
         # One pixel less: the view wraps a row that fills it to the last one.
         room = self.contentsRect().size() - QSize(2 * MARGIN + 1, 2 * MARGIN + 1)
-        grid = fit(self._booths.rowCount(), max(1, room.width()), max(1, room.height()))
+        count, width, height, lent = (
+            self._booths.rowCount(),
+            room.width(),
+            room.height(),
+            self.lent(),
+        )
+        grid = fit(count, max(1, width + lent), max(1, height))
         if grid.needs_scrolling:
-            bar = self.verticalScrollBar().sizeHint().width()
-            grid = fit(self._booths.rowCount(), max(1, room.width() - bar), max(1, room.height()))
+            width -= self.verticalScrollBar().sizeHint().width()
+            grid = fit(count, max(1, width + lent), max(1, height))
+        if lent:
+            grid = squeezed(grid, max(1, width))
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if grid.needs_scrolling:
             policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn

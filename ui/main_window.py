@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bottom_bar)
         self.setCentralWidget(central)
         self.side.has_room_for = self._has_room_for
+        self.board.lent = self._lent
         self.quotes.setParent(central)
         self.notices.toast.stand_over(self.board)
         order = [self.board, self.panel.list, self.panel.primary, *self.panel.others]
@@ -220,7 +221,11 @@ class MainWindow(QMainWindow):
         start_quit(self.counter, self.agree_to_close)
 
     def _has_room_for(self, side_width: int) -> bool:
-        return side_width == WIDTH or self.board.has_room(self.width() - side_width)
+        left = self.width() - side_width
+        return side_width == WIDTH or self.board.can_lend(side_width - WIDTH, left)
+
+    def _lent(self) -> int:
+        return self.side.lent
 
     def _look(self) -> Look | None:
         application = QApplication.instance()

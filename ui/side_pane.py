@@ -38,6 +38,11 @@ class SidePane(QFrame):
         """The sheet in sight."""
         return self._sheets[-1] if self._sheets else None
 
+    @property
+    def lent(self) -> int:
+        """Width beyond the usual one, taken from the board."""
+        return self.minimumWidth() - WIDTH
+
     def sheets(self) -> tuple[Sheet, ...]:
         """Return all open sheets, the one in sight last."""
         return tuple(self._sheets)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _WANTED_WIDTH = 226
 _WANTED_HEIGHT = 212
 _WIDEST = 336
-_LEAST_WIDTH = 88
+LEAST_CELL_WIDTH = 88
 _LEAST_HEIGHT = 46
 
 
@@ -40,11 +40,16 @@ def fit(count: int, width: int, height: int) -> Grid:
     )
     score, columns = best
     if score <= 0:
-        columns = max(1, width // _LEAST_WIDTH)
+        columns = max(1, width // LEAST_CELL_WIDTH)
         return _grid(columns, width, _LEAST_HEIGHT, needs_scrolling=True)
     rows = -(-max(1, count) // columns)
     cell_height = min(height // rows, _WANTED_HEIGHT)
     return _grid(columns, width, cell_height, needs_scrolling=False)
+
+
+def squeezed(grid: Grid, width: int) -> Grid:
+    """Return narrower cells in the same rows and columns: every booth stays where it is."""
+    return _grid(grid.columns, width, grid.cell_height, needs_scrolling=grid.needs_scrolling)
 
 
 def _try(columns: int, count: int, width: int, height: int) -> tuple[float, int]:
@@ -54,7 +59,7 @@ def _try(columns: int, count: int, width: int, height: int) -> tuple[float, int]
     """
     rows = -(-max(1, count) // columns)
     cell_width, cell_height = width // columns, height // rows
-    if cell_width < _LEAST_WIDTH or cell_height < _LEAST_HEIGHT:
+    if cell_width < LEAST_CELL_WIDTH or cell_height < _LEAST_HEIGHT:
         return 0.0, 0
     return min(1.0, cell_width / _WANTED_WIDTH, cell_height / _WANTED_HEIGHT + 0.25), columns
 

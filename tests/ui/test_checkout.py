@@ -263,6 +263,34 @@ def test_every_tile_stays_in_sight_beside_the_checkout(window: MainWindow) -> No
         assert view.contains(window.board.visualRect(window.booths.index(row)).center())
 
 
+@pytest.mark.parametrize("count", [1, 4, 8, 12, 24, 40])
+@pytest.mark.parametrize("width", [1024, 1366, 1600, 1920])
+def test_every_booth_stays_in_its_row_and_column(
+    open_window: OpenWindow, qtbot: QtBot, count: int, width: int
+) -> None:
+    desk = FakeDesk([due(1, call(1, 0, 60)), *(booth(number) for number in range(2, count + 1))])
+    window = open_window(desk, size=(width, 768))
+    before, width_before = places(window), window.board.width()
+    press(K.Key_Return)
+    sheet = checkout(window)
+    qtbot.waitUntil(
+        lambda: sheet.paper.isHidden() == (window.board.width() == width_before),
+        timeout=CHANGES_MS,
+    )
+    assert places(window) == before
+    assert not sheet.paper.isHidden() or width == 1024 or count > 8
+
+
+def places(window: MainWindow) -> list[tuple[int, int]]:
+    """Return row and column of every tile."""
+    tiles = [
+        window.board.visualRect(window.booths.index(row)) for row in range(window.booths.rowCount())
+    ]
+    rows = sorted({tile.y() for tile in tiles})
+    columns = sorted({tile.x() for tile in tiles})
+    return [(rows.index(tile.y()), columns.index(tile.x())) for tile in tiles]
+
+
 def test_a_narrow_window_gives_the_preview_up_for_the_tiles(open_window: OpenWindow) -> None:
     desk = FakeDesk()
     window = open_window(desk, size=(1024, 768))

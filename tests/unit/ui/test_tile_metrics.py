@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.tile_metrics import Density, fit
+from ui.tile_metrics import Density, fit, squeezed
 
 AT_1366 = (957, 663)
 
@@ -30,6 +30,13 @@ def test_the_density_follows_from_the_room(count: int, columns: int, density: De
 def test_too_many_for_the_window_scroll() -> None:
     assert fit(240, *AT_1366).needs_scrolling
     assert not fit(240, 1512, 970).needs_scrolling
+
+
+def test_squeezed_cells_keep_their_rows_and_columns() -> None:
+    whole = fit(8, *AT_1366)
+    narrow = squeezed(whole, 573)
+    assert (narrow.columns, narrow.cell_height) == (whole.columns, whole.cell_height)
+    assert (narrow.cell_width, narrow.density) == (143, Density.COMPACT)
 
 
 @given(st.integers(0, 300), st.integers(200, 4000), st.integers(150, 2400))
