@@ -336,7 +336,7 @@ def load(folder: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ConfigError("no_file", str(path)) from error
+        raise ConfigError("no_file", str(path), folder) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("unreadable", str(path), str(error)) from error
     return from_toml(text)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from app import choices, logs
+from app import choices, logs, sentences
 from app.clock import SystemClock
 from app.config import Config, ConfigError, ExchangeConfig, load
 from app.errors import CodedError
@@ -26,8 +26,11 @@ from app.first_views import first_board, first_status
 from app.messages import commands as cmd
 from app.messages.views import CommandDone, QuitReport, View
 from app.passwords import read_password
+from app.stop_signals import StopSignals
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.assembly import OpenShop, PasswordOf
     from app.messages.views import SessionView
     from ui.counter import Preview
@@ -38,29 +41,49 @@ log = logging.getLogger(__name__)
 LOCK_S = 4.0
 """How long leaving waits for the exchange to confirm the last locks."""
 
+EXIT_UNCONFIRMED = 3
+"""Exit status after leaving with booths whose lock the exchange has not confirmed."""
+
 Opener = Callable[[ExitStack, Callable[[View], None]], "OpenShop"]
 """Starts the shop on a stack; runs in a thread of its own."""
 
 
 def run_shop(folder: Path) -> int:
     """Open the counter on the shop in this folder."""
-    try:
-        config = load(folder)
-    except ConfigError as error:
-        if error.code == "no_file":
-            return _first_start(folder)
-        raise CodedError(
-            "config", where=error.where, reason=error.code, value=error.value
-        ) from error
-    config = choices.applied(config, folder)
+    with StopSignals() as signals:
+        try:
+            config = load(folder)
+        except ConfigError as error:
+            if error.code == "no_file":
+                return _first_start(folder, signals)
+            return _wrong_settings(folder, error, signals)
+        config = choices.applied(config, folder)
 
-    def opener(stack: ExitStack, publish: Callable[[View], None]) -> OpenShop:
-        from app.assembly import open_shop  # noqa: PLC0415 - after the first picture
+        def opener(stack: ExitStack, publish: Callable[[View], None]) -> OpenShop:
+            from app.assembly import open_shop  # noqa: PLC0415 - after the first picture
 
-        password_of = _stored_password(folder, config)
-        return open_shop(stack, folder, config, publish=publish, password_of=password_of)
+            password_of = _stored_password(folder, config)
+            return open_shop(stack, folder, config, publish=publish, password_of=password_of)
 
-    return _counter(folder, config, opener)
+        return _counter(folder, config, opener, signals)
+
+
+def _wrong_settings(folder: Path, error: ConfigError, signals: StopSignals) -> int:
+    signals.is_held = True
+    sys.stderr.write(sentences.of_config(error) + "\n")
+    if isinstance(error.__cause__, NotADirectoryError):
+        found = sentences.folder_not_writable(folder, error.__cause__)
+    else:
+        found = CodedError("config", where=error.where, reason=error.code, value=error.value)
+    _create_plain_application(folder)
+    return _say_why(found, signals)
+
+
+def _create_plain_application(folder: Path) -> None:
+    """Make the application where no settings say how it looks."""
+    from ui.application import create_application  # noqa: PLC0415 - see app.commandline
+
+    create_application(sys.argv[:1], language=sentences.language(), theme="light", data_dir=folder)
 
 
 def _stored_password(folder: Path, config: Config) -> PasswordOf:
@@ -71,19 +94,21 @@ def _stored_password(folder: Path, config: Config) -> PasswordOf:
     return password_of
 
 
-def _first_start(folder: Path) -> int:
+def _first_start(folder: Path, signals: StopSignals) -> int:
     """Write the explained settings file and show what to do with it."""
-    from app.commandline import language  # noqa: PLC0415 - on the first start only
-    from ui.application import create_application, run  # noqa: PLC0415
-    from ui.first_start import FirstStart  # noqa: PLC0415
+    from ui.first_start import FirstStart  # noqa: PLC0415 - on the first start only
 
-    folder.mkdir(parents=True, exist_ok=True)
+    signals.is_held = True
+    _create_plain_application(folder)
     target = folder / "shop.toml.example"
     source = importlib.resources.files("resources") / "shop.toml"
-    target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    create_application(sys.argv[:1], language=language(), theme="light", data_dir=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        return _say_why(sentences.folder_not_writable(folder, error), signals)
     window = FirstStart(target)
-    status = run(window)
+    status = _run(window, window.close, signals)
     return run_demo() if window.wants_practice else status
 
 
@@ -92,11 +117,13 @@ def run_demo(*, speed: float = 1.0, seed: int | None = None, folder: Path | None
     from app.practice_shop import free_port, practice_config  # noqa: PLC0415 - in the demo only
 
     with ExitStack() as stack:
+        signals = stack.enter_context(StopSignals())
         if folder is None:
             folder = Path(tempfile.mkdtemp(prefix="callshop-practice-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         shop_folder = folder
-        config = choices.applied(practice_config(free_port()), folder)
+        plain = practice_config(free_port(), language=sentences.language())
+        config = choices.applied(plain, folder)
 
         def opener(inner: ExitStack, publish: Callable[[View], None]) -> OpenShop:
             from app.practice_opening import open_practice  # noqa: PLC0415 - see above
@@ -106,27 +133,36 @@ def run_demo(*, speed: float = 1.0, seed: int | None = None, folder: Path | None
                 inner, shop_folder, config, publish=publish, speed=speed, seed=chance
             )
 
-        return _counter(folder, config, opener)
+        return _counter(folder, config, opener, signals)
 
 
 # ---- the window -----------------------------------------------------------------------------
 
 
-def _counter(folder: Path, config: Config, opener: Opener) -> int:
-    """Show the window, open the shop behind it and run until the operator leaves."""
-    from ui.application import create_application, run  # noqa: PLC0415 - see app.commandline
+def _counter(folder: Path, config: Config, opener: Opener, signals: StopSignals) -> int:
+    """Show the window, open the shop behind it and run until the operator or a signal ends it."""
+    from ui.application import create_application  # noqa: PLC0415 - see app.commandline
     from ui.bridge import Bridge  # noqa: PLC0415
     from ui.main_window import MainWindow  # noqa: PLC0415
     from ui.opening import Opening  # noqa: PLC0415
 
+    signals.is_held = True
     with ExitStack() as stack:
-        handler = logs.set_up(folder / "logs")
-        stack.callback(handler.close)
         create_application(
             sys.argv[:1], language=config.language, theme=config.theme, data_dir=folder
         )
+        try:
+            _prepare(folder, stack)
+        except OSError as error:
+            return _say_why(sentences.folder_not_writable(folder, error), signals)
         answers = Answers()
-        opening: Opening[OpenShop] = Opening(lambda: opener(stack, publish))
+
+        def open_it() -> OpenShop:
+            opened = opener(stack, publish)
+            log.info("shop opened folder=%s", folder)
+            return opened
+
+        opening = Opening(open_it)
         bridge = Bridge(
             lambda command: opening.result is not None and opening.result.desk.post(command)
         )
@@ -136,19 +172,40 @@ def _counter(folder: Path, config: Config, opener: Opener) -> int:
             bridge.publish(view)
 
         window = MainWindow(bridge, _ui_settings(folder, config), preview=_preview(config))
-        now = SystemClock().now_us()
-        bridge.publish(first_board(config, now))
+        bridge.publish(first_board(config, SystemClock().now_us()))
         bridge.publish(first_status(config))
         opening.failed.connect(window.agree_to_close)
         opening.start_after(window)
-        status = run(window)
+        status = _run(window, window.agree_to_close, signals)
         opening.join()
         bridge.close()
         if opening.error is not None:
-            return _say_why(opening.error)
-        if opening.result is not None:
-            _leave(opening.result, answers)
-        return status
+            return _say_why(opening.error, signals)
+        left = _leave(opening.result, answers) if opening.result is not None else ()
+        return _left_open(left) if left else status
+
+
+def _prepare(folder: Path, stack: ExitStack) -> None:
+    """Start the log, and see that the folder takes what a shop writes. Raises `OSError`."""
+    handler = logs.set_up(folder / "logs")
+    stack.callback(handler.close)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+def _run(window: QWidget, close: Callable[[], object], signals: StopSignals) -> int:
+    """Run the window until it is closed or a signal closes it; returns the exit status."""
+    from app.signal_watch import SignalWatch  # noqa: PLC0415 - needs Qt
+    from ui.application import run  # noqa: PLC0415 - see app.commandline
+
+    with SignalWatch(signals, close):
+        status = run(window)
+    return signals.exit_status or status
+
+
+def _left_open(booths: tuple[int, ...]) -> int:
+    sys.stderr.write(sentences.of_booths_left(booths) + "\n")
+    return EXIT_UNCONFIRMED
 
 
 def _ui_settings(folder: Path, config: Config) -> UiSettings:
@@ -173,17 +230,16 @@ def _preview(config: Config) -> Preview:
     return write
 
 
-def _say_why(error: BaseException) -> int:
+def _say_why(error: BaseException, signals: StopSignals) -> int:
     """Show why the shop could not be opened; nothing was changed."""
-    from ui.application import run  # noqa: PLC0415 - when it happens only
     from ui.start_failed import StartFailed  # noqa: PLC0415
 
     log.error("start failed", exc_info=error)
     code, params = ("internal", {"detail": type(error).__name__})
     if isinstance(error, CodedError):
         code, params = error.code, {name: str(value) for name, value in error.params.items()}
-    run(StartFailed(code, params))
-    return 1
+    window = StartFailed(code, params)
+    return _run(window, window.close, signals) or 1
 
 
 class Answers:

@@ -3,81 +3,79 @@
 from __future__ import annotations
 
 import importlib.resources
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 
+from app import sentences
 from app.clock import SystemClock
-from app.config import Config, load
+from app.config import Config
 from app.domain.money import EUR, Currency
 from app.domain.tariff import Rate
-from app.domain.tariff_csv import SIZE_MAX, BadRow, TariffFile, TariffFileError, read_tariff
+from app.domain.tariff_csv import SIZE_MAX, TariffFile, TariffFileError, read_tariff
 from app.errors import CodedError
 
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """How many rates are in the shop's tariff now, and which rows were left out."""
-
-    imported: int
-    bad: tuple[BadRow, ...]
+SAMPLE_LANGUAGE = "en"
 
 
-def sample_path() -> Path:
-    """Return the file of the sample tariff: real prefixes, made-up prices."""
-    return Path(str(importlib.resources.files("resources") / "tariffs" / "sample.csv"))
+def sample_path(language: str = SAMPLE_LANGUAGE) -> Path:
+    """Return the sample tariff (real prefixes, made-up prices) with names in this language.
+
+    The English one where there is none in it.
+    """
+    tariffs = Path(str(importlib.resources.files("resources") / "tariffs"))
+    own = tariffs / f"sample.{language}.csv"
+    return own if own.is_file() else tariffs / "sample.csv"
+
+
+def sample_rates(config: Config) -> tuple[Rate, ...]:
+    """Return the sample tariff's rates, with the names that the shop's receipts use."""
+    return read_file(sample_path(config.receipt_language), config.currency).rates
 
 
 def read_file(path: Path, currency: Currency = EUR) -> TariffFile:
-    """Read a file. Raises `CodedError` `file_unreadable`."""
+    """Read a file.
+
+    Raises `CodedError`: `file_unreadable`, or `tariff_` and a code of `TariffFileError`.
+    """
     try:
         with path.open("rb") as stream:
             content = stream.read(SIZE_MAX + 1)
         return read_tariff(content, currency=currency, name=path.name)
-    except (OSError, TariffFileError) as error:
-        raise CodedError("file_unreadable", detail=str(error)) from error
+    except OSError as error:
+        detail = sentences.of_os_error(error)
+        raise CodedError("file_unreadable", file=str(path), detail=detail) from error
+    except TariffFileError as error:
+        raise CodedError(f"tariff_{error.code}", file=str(path), value=error.value) from error
 
 
-def import_file(folder: Path, path: Path, *, skip_bad: bool) -> ImportOutcome:
-    """Make the file the active tariff of the shop in this folder.
+def take(folder: Path, config: Config, found: TariffFile, *, skip_bad: bool) -> int:
+    """Make what was found the active tariff of the shop in this folder; returns how many rates.
 
-    Raises `CodedError`: `tariff_has_bad_rows` unless told to skip them, `folder_in_use`
-    while a counter is open on the folder.
+    Raises `CodedError`: `tariff_has_bad_rows` unless told to skip them, `tariff_is_empty`,
+    `folder_in_use` while a counter is open on the folder, `folder_not_writable`.
     """
     # A check of a file needs no database.
     from app.store import tariffs  # noqa: PLC0415
     from app.store.db import folder_lock, open_writer  # noqa: PLC0415
 
-    config = load(folder)
-    found = read_file(path, config.currency)
     if found.bad and not skip_bad:
-        raise TariffHasBadRows(found.bad)
+        raise CodedError("tariff_has_bad_rows", count=len(found.bad))
     if not found.rates:
         raise CodedError("tariff_is_empty")
-    with folder_lock(folder):
-        engine = open_writer(folder)
+    with ExitStack() as stack:
         try:
-            with engine.begin() as db:
-                tariffs.add_version(
-                    db,
-                    config.shop_id,
-                    name=found.name,
-                    currency=config.currency.code,
-                    rates=found.rates,
-                    now=SystemClock().now_us(),
-                )
-        finally:
-            engine.dispose()
-    return ImportOutcome(len(found.rates), found.bad)
-
-
-class TariffHasBadRows(CodedError):
-    """Rows that cannot be taken; nothing was imported."""
-
-    def __init__(self, rows: tuple[BadRow, ...]) -> None:
-        super().__init__("tariff_has_bad_rows", count=len(rows))
-        self.rows = rows
-
-
-def sample_rates(config: Config) -> tuple[Rate, ...]:
-    """Return the sample tariff's rates."""
-    return read_file(sample_path(), config.currency).rates
+            stack.enter_context(folder_lock(folder))
+        except OSError as error:
+            raise sentences.folder_not_writable(folder, error) from error
+        engine = open_writer(folder)
+        stack.callback(engine.dispose)
+        with engine.begin() as db:
+            tariffs.add_version(
+                db,
+                config.shop_id,
+                name=found.name,
+                currency=config.currency.code,
+                rates=found.rates,
+                now=SystemClock().now_us(),
+            )
+    return len(found.rates)

@@ -1,0 +1,174 @@
+"""What the command line says of an error: one sentence a code, from the gettext catalogue.
+
+The user's language decides. A code without a sentence is shown as it is: better a strange word
+than none.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.config import ConfigError
+from app.errors import CodedError
+from app.texts import catalogue
+
+
+def language() -> str:
+    """Return the user's language from the environment, `en` where it names none of ours."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    if not name:
+        name = locale.getlocale()[0] or ""
+    return "fr" if name.lower().startswith("fr") else "en"
+
+
+def gettext(message: str) -> str:
+    """Translate a sentence."""
+    return catalogue(language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a sentence about `count` things and put the figure into its `{count}`."""
+    return catalogue(language()).ngettext(one, many, count).format(count=count)
+
+
+_ = gettext
+
+
+def of_error(code: str, params: Mapping[str, str | int]) -> str:
+    """Return the sentence of a `CodedError`."""
+    if code == "tariff_has_bad_rows":
+        return ngettext(
+            "{count} bad row; nothing was imported (see --skip-bad).",
+            "{count} bad rows; nothing was imported (see --skip-bad).",
+            int(params["count"]),
+        )
+    known = {
+        "folder_in_use": _("Another counter is working in {folder}. Close it first."),
+        "folder_not_writable": _("The folder {folder} cannot be written to: {detail}"),
+        "database_damaged": _("The database is damaged, nothing was changed: {detail}"),
+        "database_newer": _("The database belongs to a newer release ({revision})."),
+        "exchange_unknown": _("The shop has no exchange named {exchange}."),
+        "no_password": _("No password is kept for the exchange {exchange}."),
+        "tariff_is_empty": _("The file holds no rate; nothing was imported."),
+        "file_unreadable": _("{file} cannot be read: {detail}"),
+        "file_exists": _("{path} exists already and was left as it is."),
+        "file_unwritable": _("{path} cannot be written."),
+        "not_a_recording": _("{file} is no recording of an exchange."),
+        "bad_recording": _("{file} is no recording of an exchange: line {line} is no packet."),
+        "unreachable": _("The exchange cannot be reached."),
+        "refused_login": _("The exchange refuses the name or the password."),
+        "not_an_exchange": _("What answers there is no exchange."),
+        "line_lost": _("The exchange has hung up."),
+        "silent": _("The exchange does not answer."),
+    }
+    sentence = known.get(code) or _tariff_sentences().get(code)
+    return sentence.format(**params) if sentence else f"{code} {dict(params) or ''}".strip()
+
+
+def _tariff_sentences() -> dict[str, str]:
+    return {
+        "tariff_empty": _("{file} is empty."),
+        "tariff_too_large": _("{file} is too large for a tariff."),
+        "tariff_not_text": _("{file} is no text file; a tariff is a CSV file."),
+        "tariff_no_header": _(
+            "{file} does not begin with a line of column names (prefix, destination, …)."
+        ),
+        "tariff_missing_column": _("{file} has no column {value}."),
+        "tariff_repeated_column": _("{file} has the column {value} twice."),
+        "tariff_no_rows": _("{file} holds no rate, only column names."),
+    }
+
+
+def of_config(error: ConfigError) -> str:
+    """Return the sentence of a wrong setting."""
+    if error.code == "no_file":
+        return _("There is no shop in {folder} yet: start callshop once.").format(
+            folder=error.value or error.where
+        )
+    reason = _config_reasons().get(error.code, error.code)
+    if not error.value:
+        return _("{where}: {reason}").format(where=error.where, reason=reason)
+    return _("{where}: {reason} ({value})").format(
+        where=error.where, reason=reason, value=error.value
+    )
+
+
+def _config_reasons() -> dict[str, str]:
+    return {
+        "unreadable": _("the file cannot be read"),
+        "not_toml": _("the file is not valid TOML"),
+        "missing": _("this setting is missing"),
+        "wrong_type": _("a value of another kind belongs here"),
+        "bad_text": _("the text is too long or holds control characters"),
+        "out_of_range": _("the value is too small or too large"),
+        "unknown_choice": _("there is no such choice"),
+        "unknown_setting": _("there is no such setting"),
+        "bad_currency": _("a currency is three capital letters"),
+        "bad_amount": _("this is no amount"),
+        "unknown_zone": _("there is no such time zone"),
+        "bad_extension": _("an extension is letters, digits, - and _"),
+        "unknown_exchange": _("there is no exchange of this name"),
+        "twice": _("this stands there twice"),
+    }
+
+
+def of_os_error(error: OSError) -> str:
+    """Return why the system refuses a file, in the user's language where it is a usual reason."""
+    for kind, sentence in (
+        (FileNotFoundError, _("there is no such file or folder")),
+        (PermissionError, _("this account is not allowed to")),
+        (IsADirectoryError, _("it is a folder")),
+        (NotADirectoryError, _("it is not a folder")),
+        (FileExistsError, _("it is not a folder")),
+    ):
+        if isinstance(error, kind):
+            return sentence
+    return error.strerror or type(error).__name__
+
+
+def folder_not_writable(folder: Path, error: OSError) -> CodedError:
+    """Return the coded error of a data folder that cannot be used."""
+    return CodedError("folder_not_writable", folder=str(folder), detail=of_os_error(error))
+
+
+def of_bad_row(code: str) -> str:
+    """Return why a row of a tariff file cannot be taken."""
+    known = {
+        "bad_prefix": _("the prefix is not 1 to 15 digits"),
+        "missing_destination": _("the destination is missing"),
+        "destination_too_long": _("the destination is too long"),
+        "negative_price": _("the price is negative"),
+        "price_too_large": _("the price is too large"),
+        "negative_fee": _("the fee is negative"),
+        "fee_too_large": _("the fee is too large"),
+        "bad_first_increment": _("the first increment is no whole number of seconds"),
+        "bad_next_increment": _("the next increment is no whole number of seconds"),
+        "not_a_number": _("this is not a number"),
+        "empty": _("the price is missing"),
+        "too_precise": _("more than six decimals"),
+        "too_large": _("the number is too large"),
+        "bad_country": _("the country is not two letters"),
+        "bad_text": _("signs that are no text"),
+        "nul": _("a zero byte"),
+        "wrong_columns": _("not as many columns as the header"),
+        "bad_quotes": _("quotation marks do not close"),
+        "duplicate_prefix": _("the same prefix with another price"),
+    }
+    return known.get(code, code)
+
+
+def of_booths_left(booths: Sequence[int]) -> str:
+    """Say which booths' locks nobody has confirmed."""
+    numbers = ", ".join(str(booth) for booth in booths)
+    return (
+        catalogue(language())
+        .ngettext(
+            "The exchange has not confirmed the lock of booth {booths}: it may still be open.",
+            "The exchange has not confirmed the locks of booths {booths}: they may still be open.",
+            len(booths),
+        )
+        .format(booths=numbers)
+    )
