@@ -1,4 +1,6 @@
-r"""Make resources/tariffs/sample.csv: a worldwide tariff with made-up prices.
+r"""Make resources/tariffs/sample*.csv: a worldwide tariff with made-up prices.
+
+The same rows in each language, with its own names of places: sample.csv in English.
 
 Run it after an update of phonenumbers: `python .ci/make_sample_tariff.py`. Prefixes and kinds
 come from the library's numbering plans, names from Babel, prices from the table below.
@@ -15,7 +17,7 @@ import sys
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import phonenumbers
@@ -51,15 +53,41 @@ _KINDS = {  # in the library's order: the first kind that fits a number is the n
 Label = tuple[str, str]
 """Region and kind of a number."""
 
-_NAMES = {
-    "HK": "Hong Kong",
-    "MO": "Macao",
-    "MM": "Myanmar",
-    "PS": "Palestine",
-    "CD": "DR Congo",
-    "CG": "Congo",
-    "TR": "Turkey",
+_LANGUAGES = ("en", "fr")
+
+_NAMES = {  # shorter than Babel's, for a line of paper
+    "en": {
+        "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "PS": "Palestine",
+        "CD": "DR Congo", "CG": "Congo", "TR": "Turkey",
+    },
+    "fr": {
+        "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "PS": "Palestine",
+        "CD": "RD Congo", "CG": "Congo",
+    },
+}  # fmt: skip
+
+_FRENCH = {  # of kinds and of what is no country
+    "fixed": "fixe",
+    "mobile": "mobile",
+    "premium": "surtaxé",
+    "International freephone": "Numéro vert international",
+    "International shared cost": "Coûts partagés internationaux",
+    "Inmarsat satellite": "Satellite Inmarsat",
+    "Universal personal numbers": "Numéros personnels universels",
+    "Satellite networks": "Réseaux de satellites",
+    "Iridium satellite": "Satellite Iridium",
+    "Globalstar satellite": "Satellite Globalstar",
+    "International networks": "Réseaux internationaux",
+    "Thuraya satellite": "Satellite Thuraya",
+    "Disaster relief": "Secours en cas de catastrophe",
+    "International premium": "International surtaxé",
+    "North America toll-free": "Amérique du Nord, numéro vert",
 }
+
+
+def _word(language: str, english: str) -> str:
+    return _FRENCH[english] if language == "fr" else english
+
 
 _CENT = 10_000
 _PRICES = {  # cents a minute: fixed, mobile
@@ -295,21 +323,28 @@ def _fee_cents(code: int, kind: str) -> int:
     return 5 if kind == "mobile" and str(code)[0] in "34" and code not in {33, 44} else 0
 
 
-def _destination(region: str, kind: str, *, tells_mobile: bool) -> str:
-    name = _NAMES.get(region) or Locale("en").territories[region].replace("\u2019", "'")
-    if kind == "premium":
-        return f"{name} premium"
-    return f"{name} {kind}" if tells_mobile else name
+def _destination(region: str, kind: str, *, tells_mobile: bool, language: str) -> str:
+    own = _NAMES[language].get(region)
+    name = own or Locale(language).territories[region].replace("\u2019", "'")
+    if kind == "premium" or tells_mobile:
+        return f"{name} {_word(language, kind)}"
+    return name
 
 
-def _rates_of(code: int, regions: tuple[str, ...]) -> list[Rate]:
+@cache
+def _rows_of(code: int, regions: tuple[str, ...]) -> tuple[dict[str, Label], set[Label]]:
+    """Return national prefix -> label, and all labels there are."""
     calling = _CallingCode(code, regions)
     rows = calling.tariff(_DEPTH)
     depth = _DEPTH
     while code != _NANP and len(rows) > _ROWS_MAX:
         depth -= 1
         rows = calling.tariff(depth)
-    pairs = calling.pairs()
+    return rows, calling.pairs()
+
+
+def _rates_of(code: int, regions: tuple[str, ...], language: str) -> list[Rate]:
+    rows, pairs = _rows_of(code, regions)
     rates = []
     for prefix, (region, kind) in rows.items():
         tells_mobile = (region, "mobile") in pairs and (region, "fixed") in pairs
@@ -317,7 +352,9 @@ def _rates_of(code: int, regions: tuple[str, ...]) -> list[Rate]:
         rates.append(
             Rate(
                 prefix=f"{code}{prefix}",
-                destination=_destination(region, kind, tells_mobile=tells_mobile),
+                destination=_destination(
+                    region, kind, tells_mobile=tells_mobile, language=language
+                ),
                 price_per_minute=Price(_cents(code, region, kind) * _CENT),
                 connection_fee=Price(_fee_cents(code, kind) * _CENT),
                 first_increment=first,
@@ -328,25 +365,29 @@ def _rates_of(code: int, regions: tuple[str, ...]) -> list[Rate]:
     return rates
 
 
-def main() -> None:
-    """Write the file."""
+def _rates(language: str) -> list[Rate]:
     rates = [
-        Rate(prefix, name, Price(cents * _CENT), Price(fee * _CENT), 60, 60)
+        Rate(prefix, _word(language, name), Price(cents * _CENT), Price(fee * _CENT), 60, 60)
         for prefix, name, cents, fee in _WORLD
     ]
     north_american = Price(_PRICES["US"][0] * _CENT)
-    rates += [
-        Rate(prefix, "North America toll-free", north_american, country="US")
-        for prefix in _NANP_FREE
-    ]
+    free = _word(language, "North America toll-free")
+    rates += [Rate(prefix, free, north_american, country="US") for prefix in _NANP_FREE]
     for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
         if regions != ("001",):
-            rates += _rates_of(code, regions)
-    rates.sort(key=lambda rate: rate.prefix)
-    target = ROOT / "resources" / "tariffs" / "sample.csv"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(write_tariff(rates), encoding="utf-8", newline="")
-    sys.stdout.write(f"{len(rates)} rates\n")
+            rates += _rates_of(code, regions, language)
+    return sorted(rates, key=lambda rate: rate.prefix)
+
+
+def main() -> None:
+    """Write the files."""
+    for language in _LANGUAGES:
+        rates = _rates(language)
+        name = "sample.csv" if language == "en" else f"sample.{language}.csv"
+        target = ROOT / "resources" / "tariffs" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(write_tariff(rates), encoding="utf-8", newline="")
+        sys.stdout.write(f"{name}: {len(rates)} rates\n")
 
 
 if __name__ == "__main__":

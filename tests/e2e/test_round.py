@@ -28,7 +28,7 @@ def serve(counter: Counter, meter: PtyMeter) -> None:
     counter.advance(1)
     counter.exchange.ring(call_id)
     counter.wait_state(1, BoothState.RINGING)
-    meter.wait_for(lambda screen: "Senegal" in screen.rows[0])
+    meter.wait_for(lambda screen: "Sénégal" in screen.rows[0])
     counter.advance(4)
     counter.exchange.answer(call_id)
     counter.wait_state(1, BoothState.TALKING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from app.domain.money import EUR, Price
 from app.domain.tariff import Rate, Tariff
 from app.domain.tariff_csv import read_tariff
+from app.practice_shop import practice_config
+from app.tariff_import import sample_path, sample_rates
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "tariffs" / "sample.csv"
 ROWS_MAX = 6000
@@ -25,6 +28,26 @@ def tariff() -> Tariff:
     file = read_tariff(SAMPLE.read_bytes(), currency=EUR, name="sample")
     assert (file.bad, file.repeated, file.ignored) == ((), (), ())
     return Tariff(file.name, file.rates, file.currency)
+
+
+def test_the_french_sample_has_the_same_prefixes_and_prices() -> None:
+    content = SAMPLE.with_name("sample.fr.csv").read_bytes()
+    french = read_tariff(content, currency=EUR, name="sample")
+    assert (french.bad, french.repeated, french.ignored) == ((), (), ())
+    unnamed = [replace(rate, destination="") for rate in french.rates]
+    assert unnamed == [replace(rate, destination="") for rate in tariff().rates]
+    names = {rate.prefix: rate.destination for rate in french.rates}
+    assert names["2217"] == "Sénégal mobile"
+    assert names["33"] == "France fixe"
+    assert all(rate.destination.encode("cp858") for rate in french.rates), "printable on paper"
+    assert not any(rate.destination.endswith((" fixed", " premium")) for rate in french.rates)
+
+
+def test_the_sample_is_chosen_by_language() -> None:
+    assert sample_path("en") == SAMPLE
+    assert sample_path("fr") == SAMPLE.with_name("sample.fr.csv")
+    assert sample_path("xx") == SAMPLE
+    assert "Sénégal mobile" in {rate.destination for rate in sample_rates(practice_config(1))}
 
 
 def examples(region: str) -> list[phonenumbers.PhoneNumber]:
