@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.sessions import BoothState
+from app.domain.sessions import BoothState, SessionState
 from app.main import _leave
 from app.messages import commands as cmd
 from tests.conftest import LogGuard
@@ -138,7 +138,8 @@ def test_a_late_record_is_never_on_the_next_customers_bill(
     assert (view.session.session_id, view.session.calls) == (second, ())
     until(lambda: exchange.kept() == {}, "the kept call deleted")
     till.lock(1)
-    assert till.sessions() == {first: "SETTLED", second: "CANCELLED"}
+    till.wait_session(second, SessionState.CANCELLED)
+    assert till.sessions()[first] == "SETTLED"
 
 
 @pytest.mark.usefixtures("_line_is_cut")
@@ -187,20 +188,39 @@ def test_an_emergency_call_without_any_module_but_dial(tmp_path: Path) -> None:
         exchange.stop()
 
 
-def test_leaving_locks_every_booth_without_a_session_and_says_so(
+def test_leaving_locks_every_booth_and_ends_no_call(
+    exchange: Exchange, open_till: OpenTill, tmp_path: Path
+) -> None:
+    leaving = Till(tmp_path / "shop", exchange.ami_port)
+    with leaving.open():
+        idle, talking = leaving.unlock(1), leaving.unlock(2)
+        phone = exchange.dial("102", UK)
+        leaving.wait_state(2, BoothState.TALKING)
+        leaving.ask(cmd.PrepareQuit(close_sessions=True, **who()))
+        assert _leave(leaving.opened, leaving.answers) == ()
+        locks = {exchange.entry("callshop", name) for name in EXTENSIONS}
+        assert locks == {"locked"}
+        leaving.wait_session(idle, SessionState.CANCELLED)
+    assert leaving.sessions() == {idle: "CANCELLED", talking: "DUE"}
+    assert len(exchange.channels()) == 2
+    phone.hang_up()
+    till = open_till()
+    row = till.wait_stored()
+    till.wait_state(2, BoothState.DUE)
+    assert (row["session_id"], row["amount_minor"]) == (talking, price_of(row))
+    till.pay(talking, row["amount_minor"])
+
+
+def test_leaving_with_a_customer_in_the_booth_leaves_his_lease(
     exchange: Exchange, tmp_path: Path
 ) -> None:
     till = Till(tmp_path / "shop", exchange.ami_port)
     with till.open():
-        idle, talking = till.unlock(1), till.unlock(2)
-        phone = exchange.dial("102", UK)
-        till.wait_state(2, BoothState.TALKING)
-        till.ask(cmd.PrepareQuit(close_sessions=True, **who()))
+        session_id = till.unlock(1)
         assert _leave(till.opened, till.answers) == ()
-        locks = {name: exchange.entry("callshop", name) for name in EXTENSIONS}
-        assert locks == {"101": "locked", "102": "unlocked", "103": "locked", "104": "locked"}
-    assert till.sessions() == {idle: "CANCELLED", talking: "OPEN"}
-    phone.hang_up()
+    locks = {name: exchange.entry("callshop", name) for name in EXTENSIONS}
+    assert locks == {"101": "unlocked", "102": "locked", "103": "locked", "104": "locked"}
+    assert till.sessions() == {session_id: "OPEN"}
 
 
 def test_leaving_names_what_the_exchange_could_not_confirm(

@@ -24,7 +24,7 @@ from app.assembly import OpenShop, open_shop
 from app.config import BoothConfig, Config, ExchangeConfig
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
-from app.domain.sessions import BoothState
+from app.domain.sessions import BoothState, SessionState
 from app.domain.tariff import Rate
 from app.main import Answers
 from app.messages import commands as cmd
@@ -219,6 +219,11 @@ class Till:
     def sessions(self) -> dict[str, str]:
         """State by session."""
         return {row["id"]: row["state"] for row in self.rows(select(session))}
+
+    def wait_session(self, session_id: str, state: SessionState) -> None:
+        """Wait until a session is written down as being in this state."""
+        what = f"session {state.name}"
+        self.until(lambda: self.sessions().get(session_id) == state.name, what)
 
     def audit(self) -> list[str]:
         """Codes on the audit list, oldest first."""
