@@ -21,6 +21,7 @@ from uuid import uuid4
 from app import choices, logs, sentences
 from app.clock import SystemClock
 from app.config import Config, ConfigError, ExchangeConfig, load
+from app.domain.receipts import Tender
 from app.errors import CodedError
 from app.first_views import first_board, first_status
 from app.messages import commands as cmd
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.assembly import OpenShop, PasswordOf
-    from app.messages.views import SessionView
+    from app.messages.views import PaymentDone, SessionView
     from ui.counter import Preview
     from ui.ui_settings import UiSettings
 
@@ -115,6 +116,7 @@ def _first_start(folder: Path, signals: StopSignals) -> int:
 def run_demo(*, speed: float = 1.0, seed: int | None = None, folder: Path | None = None) -> int:
     """Open the counter on the practice shop; without a folder nothing of it is kept."""
     from app.practice_shop import free_port, practice_config  # noqa: PLC0415 - in the demo only
+    from printing.practice_printer import PracticePrinter  # noqa: PLC0415 - see above
 
     with ExitStack() as stack:
         signals = stack.enter_context(StopSignals())
@@ -122,7 +124,11 @@ def run_demo(*, speed: float = 1.0, seed: int | None = None, folder: Path | None
             folder = Path(tempfile.mkdtemp(prefix="callshop-practice-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         shop_folder = folder
-        plain = practice_config(free_port(), language=sentences.language())
+        # Outlives the shop: what is in the spooler's hands at the end still gets its paper.
+        printer = PracticePrinter(folder / "papers")
+        stack.callback(printer.stop)
+        printer.start()
+        plain = practice_config(free_port(), printer.port, language=sentences.language())
         config = choices.applied(plain, folder)
 
         def opener(inner: ExitStack, publish: Callable[[View], None]) -> OpenShop:
@@ -222,10 +228,12 @@ def _ui_settings(folder: Path, config: Config) -> UiSettings:
 
 
 def _preview(config: Config) -> Preview:
-    def write(session: SessionView) -> str:
+    def write(
+        session: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+    ) -> str:
         from app.preview import preview  # noqa: PLC0415 - with the first checkout
 
-        return preview(config, session, SystemClock().now_us())
+        return preview(config, session, SystemClock().now_us(), done, tender)
 
     return write
 
