@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,6 +29,7 @@ from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
 from app.tariff_import import sample_rates
+from printing.practice_printer import PracticePrinter
 from ui.application import create_application
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
@@ -39,23 +39,48 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1366, 768)
 
 
+class ScriptedClock:
+    """The computer's clock, which can be put forward: a call of ten minutes takes no time.
+
+    The monotonic clock goes on as it is: deadlines wait for what really happens.
+    """
+
+    def __init__(self) -> None:
+        self._ahead_us = 0
+
+    def now_us(self) -> int:
+        return time.time_ns() // 1000 + self._ahead_us
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def advance(self, seconds: int) -> None:
+        self._ahead_us += seconds * 1_000_000
+
+
 class Scene:
     """The counter with something going on in every booth."""
 
-    def __init__(self, stack: ExitStack) -> None:
-        self.exchange = PracticeExchange(Account(USERNAME, PASSWORD))
+    def __init__(self, stack: ExitStack, language: str) -> None:
+        # One for all: exchange, link, desk and window must agree on how long a call lasts.
+        self.clock = ScriptedClock()
+        self.exchange = PracticeExchange(Account(USERNAME, PASSWORD), self.clock)
         self.exchange.start()
         stack.callback(self.exchange.stop)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        config = replace(practice_config(self.exchange.port), language="en")
+        printer = PracticePrinter(folder / "papers")
+        printer.start()
+        stack.callback(printer.stop)
+        config = practice_config(self.exchange.port, printer.port, language=language)
         self.application = create_application(
-            sys.argv[:1], language="en", theme="light", data_dir=folder
+            sys.argv[:1], language=language, theme="light", data_dir=folder
         )
         self.bridge = Bridge(self._post)
         self.window = MainWindow(
             self.bridge,
-            UiSettings(currency=config.currency, zone=config.zone, language="en"),
-            preview=lambda session: preview(config, session, time.time_ns() // 1000),
+            UiSettings(currency=config.currency, zone=config.zone, language=language),
+            clock=self.clock,
+            preview=lambda session: preview(config, session, self.clock.now_us()),
         )
         self.window.resize(*SIZE)
         self.window.show()
@@ -66,6 +91,7 @@ class Scene:
             publish=self.bridge.publish,
             password_of=lambda _: PASSWORD,
             rates=sample_rates(config),
+            clock=self.clock,
         )
         stack.callback(self.bridge.close)
         stack.callback(self.window.hide)
@@ -95,24 +121,32 @@ class Scene:
         self.until(lambda: self.exchange.is_unlocked(str(100 + booth)))
         self.until(lambda: self.state(booth) is BoothState.UNLOCKED)
 
-    def call(self, booth: int, number: str, seconds: float | None) -> str:
+    def call(self, booth: int, number: str) -> str:
         call_id = self.exchange.dial(str(100 + booth), number)
         self.exchange.ring(call_id)
         self.exchange.answer(call_id)
-        if seconds is not None:
-            self.pass_time(seconds)
-            self.exchange.hang_up(call_id)
-            self.until(lambda: self.state(booth) is not BoothState.TALKING)
+        self.until(lambda: self.state(booth) is BoothState.TALKING)
         return call_id
 
+    def talk(self, booth: int, number: str, seconds: int) -> None:
+        call_id = self.call(booth, number)
+        self.clock.advance(seconds)
+        self.exchange.hang_up(call_id)
+        self.until(lambda: self.state(booth) is not BoothState.TALKING)
+        self.clock.advance(40)
+
     def play(self) -> None:
-        for booth in (1, 2, 3, 5, 6):
+        for booth in (1, 2, 3, 6):
             self.unlock(booth)
-        self.call(2, "00212522123456", 3)
-        self.call(2, "00212661123456", 2)
-        self.call(1, "00221775121234", None)
-        self.call(3, "00213661201234", None)
-        self.call(2, "0033612123456", 2)
+        self.talk(2, "00212522123456", 724)
+        self.talk(2, "00212661123456", 511)
+        self.call(1, "00221775121234")
+        self.clock.advance(142)
+        self.call(3, "00213661201234")
+        self.clock.advance(219)
+        self.talk(2, "0033612123456", 30)
+        self.unlock(5)
+        self.clock.advance(9)
         self.exchange.ring(self.exchange.dial("106", "0033145671234"))
         self.bridge.ask(cmd.LockBooth(booth=2, **self.bridge.stamp()))
         self.bridge.ask(
@@ -138,16 +172,13 @@ class Scene:
 
 def main() -> None:
     """Take every picture."""
-    with ExitStack() as stack:
-        scene = Scene(stack)
-        scene.play()
-        for language in ("en", "fr"):
-            scene.window.use_language(language)
+    for language in ("en", "fr"):
+        with ExitStack() as stack:
+            scene = Scene(stack, language)
+            scene.play()
             for theme in ("light", "dark"):
                 scene.window.use_theme(theme)
                 scene.shoot(f"board-{language}-{theme}")
-        for language in ("en", "fr"):
-            scene.window.use_language(language)
             scene.window.use_theme("light")
             scene.window.board.setFocus()
             scene.key(Qt.Key.Key_F2)

@@ -9,7 +9,7 @@ from app.desk.payments import header
 from app.domain.money import ZERO
 from app.domain.phone import masked
 from app.domain.receipts import Receipt, ReceiptCall, ReceiptExtra, ReceiptTax, Tender
-from app.messages.views import CallLine, SessionView
+from app.messages.views import CallLine, PaymentDone, SessionView
 from printing.document import Cut, Feed, as_text
 from printing.layout import receipt_document
 
@@ -18,11 +18,17 @@ NO_NUMBER = "·······"
 """Stands where the number will be: it is taken in the transaction of the payment."""
 
 
-def preview(config: Config, session: SessionView, now: int) -> str:
-    """Lay a session out as a receipt that is not yet paid."""
+def preview(
+    config: Config,
+    session: SessionView,
+    now: int,
+    done: PaymentDone | None = None,
+    tender: Tender = Tender.CASH,
+) -> str:
+    """Lay a session out as a receipt: not yet paid, or with number and change where `done`."""
     bill = session.bill
     receipt = Receipt(
-        number=NO_NUMBER,
+        number=NO_NUMBER if done is None else done.receipt_number,
         shop=header(config),
         currency=config.currency,
         issued_at=now,
@@ -39,9 +45,9 @@ def preview(config: Config, session: SessionView, now: int) -> str:
         taxes=(ReceiptTax(bill.tax_rate_bp, bill.due - bill.tax, bill.tax),)
         if bill.tax_rate_bp
         else (),
-        tender=Tender.CASH,
-        received=ZERO,
-        change=ZERO,
+        tender=tender,
+        received=ZERO if done is None else done.received,
+        change=ZERO if done is None else done.change,
         is_practice=config.is_practice,
     )
     document = receipt_document(receipt, width=COLUMNS)

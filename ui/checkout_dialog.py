@@ -38,8 +38,8 @@ from ui.tokens import Palette
 if TYPE_CHECKING:
     from ui.counter import Counter, Preview
 
-_PREVIEW_WIDTH = 336
-_FORM_WIDTH = 440
+_PREVIEW_WIDTH = 312
+_FORM_WIDTH = 392
 
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """Keys that press a button."""
@@ -205,7 +205,7 @@ class CheckoutDialog(Sheet):
         elif stage is Stage.PAYING and key == Qt.Key.Key_C:
             self.form.choose(Tender.CARD)
         elif stage is Stage.PAYING and key in (Qt.Key.Key_T, Qt.Key.Key_I):
-            if self._receipts != "never":
+            if self._offers_receipt():
                 self.wants_receipt.toggle()
         else:
             super().keyPressEvent(event)
@@ -258,7 +258,7 @@ class CheckoutDialog(Sheet):
         is_paid = self.stage is Stage.PAID
         words = self.tr("Done") if is_paid else self.tr("Take and close")
         self.finish.set_words(words, enter_key())
-        self.paper.show_text(self._preview(self._session))
+        self.paper.show_text(self._preview(self._session, self._done, self.form.tender))
         self._write_stage()
 
     def _write_stage(self) -> None:
@@ -270,13 +270,13 @@ class CheckoutDialog(Sheet):
         self._sums_area.setVisible(stage is not Stage.PAID)
         self.paid.setVisible(stage is Stage.PAID)
         self.cancel.setVisible(is_paying or stage is Stage.LOCKING)
-        self.wants_receipt.setVisible(is_paying and self._receipts != "never")
+        self.wants_receipt.setVisible(is_paying and self._offers_receipt())
         self.wait.setVisible(has_call)
         self.end_call.setVisible(has_call)
         self.finish.setVisible(is_paying or stage is Stage.PAID)
         self.finish.setEnabled(stage is not Stage.SENT)
         self.print_button.setVisible(
-            stage is Stage.PAID and self._done is not None and not self._done.prints
+            self._done is not None and not self._done.prints and self._counter.has_printer()
         )
         text = ""
         if has_call:
@@ -298,6 +298,9 @@ class CheckoutDialog(Sheet):
         text = text.replace("%1", formatter.money(done.received))
         text = text.replace("%2", formatter.money(done.due)).replace("%3", done.receipt_number)
         self.paid_detail.setText(text)
+
+    def _offers_receipt(self) -> bool:
+        return self._receipts != "never" and self._counter.has_printer()
 
     def _call_count(self) -> int:
         return sum(1 for call in self._session.calls if call.seconds)
@@ -351,7 +354,7 @@ class CheckoutDialog(Sheet):
             tender=self.form.tender,
             due=due,
             received=handed,
-            wants_receipt=self.wants_receipt.isChecked() and self._receipts != "never",
+            wants_receipt=self.wants_receipt.isChecked() and self._offers_receipt(),
         )
         self._counter.ask(payment, self._on_paid, self._refused)
 
@@ -377,7 +380,7 @@ class CheckoutDialog(Sheet):
 
     @Slot()
     def _print(self) -> None:
-        if self._done is None or self._done.prints:
+        if self._done is None or self._done.prints or not self._counter.has_printer():
             return
         number = self._done.receipt_number
 

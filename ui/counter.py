@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
 from app.messages.commands import (
     Command,
@@ -23,7 +24,7 @@ from app.messages.commands import (
     UnlockBooth,
 )
 from app.messages.devices import DeviceState
-from app.messages.views import BoothView, CommandFailed, SessionView, StatusUpdate
+from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView, StatusUpdate
 from ui.board_keys import Wish
 from ui.booth_model import BoothModel
 from ui.bridge import Bridge, Done, Failed
@@ -35,8 +36,18 @@ from ui.side_pane import SidePane
 if TYPE_CHECKING:
     from ui.sheet import Sheet
 
-Preview = Callable[[SessionView], str]
-"""Writes a session as the receipt would print it."""
+
+class Preview(Protocol):
+    """Writes a session as the receipt would print it, or as it was printed once it is paid."""
+
+    def __call__(
+        self,
+        session: SessionView,
+        done: PaymentDone | None = None,
+        tender: Tender = Tender.CASH,
+        /,
+    ) -> str:
+        """Return the lines of the paper."""
 
 
 class Counter(QObject):
@@ -87,6 +98,10 @@ class Counter(QObject):
         """Return the newest view of a booth."""
         row = self._booths.row_of(number) if number is not None else None
         return self._booths.booth(row) if row is not None else None
+
+    def has_printer(self) -> bool:
+        """Tell whether paper can be had; nobody knows before the first status."""
+        return self.status is None or self.status.printer is not DeviceState.ABSENT
 
     def lost_displays(self) -> list[str]:
         """Name the booths whose display does not answer."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.messages.views import BoothView, SessionView
+from app.domain.receipts import Tender
+from app.messages.views import BoothView, PaymentDone, SessionView
 from ui.controls import label, restyle
 from ui.formatting import Formatter, duration
+
+if TYPE_CHECKING:
+    from ui.counter import Preview
 
 translate = QCoreApplication.translate
 
@@ -48,10 +52,12 @@ class PaperPreview(QScrollArea):
         self.text.setText(text)
 
 
-def simple_preview(formatter: Formatter, booth: BoothView) -> Callable[[SessionView], str]:
+def simple_preview(formatter: Formatter, booth: BoothView) -> Preview:
     """Return a function that writes a session as narrow text."""
 
-    def write(session: SessionView) -> str:
+    def write(
+        session: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+    ) -> str:
         name = translate("Preview", "Booth %1").replace("%1", booth.name or str(booth.booth))
         lines = [_pair(name, formatter.date_time(session.opened_at)), "-" * _WIDTH]
         for call in session.calls:
@@ -74,9 +80,22 @@ def simple_preview(formatter: Formatter, booth: BoothView) -> Callable[[SessionV
             tax = translate("Preview", "of which tax %1")
             tax = tax.replace("%1", formatter.percent(bill.tax_rate_bp))
             lines.append(_pair(tax, formatter.plain_money(bill.tax)))
+        if done is not None:
+            lines += _paid_lines(formatter, done, tender)
         return "\n".join(lines)
 
     return write
+
+
+def _paid_lines(formatter: Formatter, done: PaymentDone, tender: Tender) -> list[str]:
+    cash, card = translate("Preview", "Cash"), translate("Preview", "Card")
+    word = card if tender is Tender.CARD else cash
+    lines = [_pair(word, formatter.plain_money(done.received))]
+    if done.change:
+        change = translate("Preview", "Change")
+        lines.append(_pair(change, formatter.plain_money(done.change)))
+    lines.append(_pair(translate("Preview", "Receipt"), done.receipt_number))
+    return lines
 
 
 def _pair(left: str, right: str) -> str:

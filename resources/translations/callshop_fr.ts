@@ -1012,6 +1012,22 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <source>of which tax %1</source>
         <translation>dont TVA %1</translation>
     </message>
+    <message>
+        <source>Cash</source>
+        <translation>Espèces</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Rendu</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Ticket</translation>
+    </message>
 </context>
 <context>
     <name>PriceDialog</name>

@@ -169,7 +169,7 @@ def _open(stack: ExitStack, counter: Counter) -> None:
         bridge,
         UiSettings(currency=config.currency, zone=config.zone, language=config.language),
         clock=counter.clock,
-        preview=lambda session: preview(config, session, counter.clock.us),
+        preview=lambda session, *paid: preview(config, session, counter.clock.us, *paid),
     )
     counter.window = window
     stack.callback(window.deleteLater)

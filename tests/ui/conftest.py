@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.messages.views import SessionView
 from tests.ui.fake_desk import FakeDesk, FixedClock
 from tests.ui.hands import OpenWindow
 from ui.application import Look, create_application, look_of
 from ui.bridge import Bridge
+from ui.counter import Preview
 from ui.main_window import MainWindow
 from ui.ui_settings import UiSettings
 
@@ -65,7 +65,7 @@ def open_window(qtbot: QtBot, look: Look, saved: dict[str, str]) -> Iterator[Ope
         language: str = "en",
         receipts: str = "ask",
         size: tuple[int, int] = (1366, 768),
-        preview: Callable[[SessionView], str] | None = None,
+        preview: Preview | None = None,
         clock: FixedClock | None = None,
     ) -> MainWindow:
         look.use_language(language)

@@ -15,6 +15,8 @@ from app.domain.money import Money
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
 from app.messages import commands as c
+from app.messages.devices import DeviceState
+from app.messages.views import PaymentDone, SessionView
 from tests.ui.fake_desk import SECOND, FakeDesk, FixedClock, booth, call, due, session, talking
 from tests.ui.hands import OpenWindow, click, press
 from ui.checkout_dialog import CheckoutDialog, Stage
@@ -301,10 +303,48 @@ def test_a_narrow_window_gives_the_preview_up_for_the_tiles(open_window: OpenWin
         assert view.contains(window.board.visualRect(window.booths.index(row)).center())
 
 
-def test_the_given_preview_is_shown(open_window: OpenWindow) -> None:
-    window = open_window(FakeDesk(), preview=lambda view: f"PAPER OF {view.session_id}")
+def test_the_given_preview_is_shown(open_window: OpenWindow, qtbot: QtBot) -> None:
+    def write(
+        view: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+    ) -> str:
+        paid = f" {done.receipt_number} {tender.name} {done.change.minor}" if done else ""
+        return f"PAPER OF {view.session_id}{paid}"
+
+    window = open_window(FakeDesk(), preview=write)
+    press(K.Key_F2, K.Key_Return, "6")
+    paper = checkout(window).paper.text
+    assert paper.text() == "PAPER OF s2"
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    assert paper.text() == "PAPER OF s2 2026-000001 CASH 58"
+
+
+def test_the_paper_shows_number_tender_and_change_once_it_is_paid(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(K.Key_F2, K.Key_Return, "6")
+    before = checkout(window).paper.text.text().splitlines()
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    after = checkout(window).paper.text.text().splitlines()
+    assert after[: len(before)] == before
+    added = [" ".join(line.split()) for line in after[len(before) :]]
+    assert added == ["Cash 6.00", "Change 0.58", "Receipt 2026-000001"]
+
+
+def test_without_a_printer_no_paper_is_offered(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.tell(printer=DeviceState.ABSENT)
+    qtbot.waitUntil(lambda: not window.counter.has_printer(), timeout=CHANGES_MS)
     press(K.Key_F2, K.Key_Return)
-    assert checkout(window).paper.text.text() == "PAPER OF s2"
+    assert checkout(window).wants_receipt.isHidden()
+    press("t", K.Key_Return)
+    assert not payment(desk).wants_receipt
+    qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
+    assert checkout(window).print_button.isHidden()
+    press("t")
+    assert desk.of(c.ReprintReceipt) == []
 
 
 def test_a_call_that_is_up_offers_to_end_it_or_to_wait(
