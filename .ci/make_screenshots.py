@@ -80,7 +80,7 @@ class Scene:
             self.bridge,
             UiSettings(currency=config.currency, zone=config.zone, language=language),
             clock=self.clock,
-            preview=lambda session: preview(config, session, self.clock.now_us()),
+            preview=lambda session, *paid: preview(config, session, self.clock.now_us(), *paid),
         )
         self.window.resize(*SIZE)
         self.window.show()
