@@ -37,16 +37,19 @@ from ui.ui_settings import UiSettings
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1366, 768)
+OPENED_US = 1_789_474_380_000_000
+"""An afternoon in September 2026, 14:13 in Paris."""
+OUT_OF_SERVICE = {"en": "handset broken", "fr": "combiné cassé"}
 
 
 class ScriptedClock:
-    """The computer's clock, which can be put forward: a call of ten minutes takes no time.
+    """A clock that goes on and can be put forward: a call of ten minutes takes no time.
 
     The monotonic clock goes on as it is: deadlines wait for what really happens.
     """
 
     def __init__(self) -> None:
-        self._ahead_us = 0
+        self._ahead_us = OPENED_US - time.time_ns() // 1000
 
     def now_us(self) -> int:
         return time.time_ns() // 1000 + self._ahead_us
@@ -64,6 +67,7 @@ class Scene:
     def __init__(self, stack: ExitStack, language: str) -> None:
         # One for all: exchange, link, desk and window must agree on how long a call lasts.
         self.clock = ScriptedClock()
+        self.reason = OUT_OF_SERVICE[language]
         self.exchange = PracticeExchange(Account(USERNAME, PASSWORD), self.clock)
         self.exchange.start()
         stack.callback(self.exchange.stop)
@@ -150,9 +154,7 @@ class Scene:
         self.exchange.ring(self.exchange.dial("106", "0033145671234"))
         self.bridge.ask(cmd.LockBooth(booth=2, **self.bridge.stamp()))
         self.bridge.ask(
-            cmd.SetOutOfService(
-                booth=8, is_out=True, reason="handset broken", **self.bridge.stamp()
-            )
+            cmd.SetOutOfService(booth=8, is_out=True, reason=self.reason, **self.bridge.stamp())
         )
         self.until(lambda: self.state(2) is BoothState.DUE)
         self.until(lambda: self.state(8) is BoothState.OUT_OF_SERVICE)
