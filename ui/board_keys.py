@@ -45,7 +45,29 @@ _KEYS = {
     Qt.Key.Key_Slash: Wish.LOOK_UP,
 }
 
+_UNSHIFTED_DIGITS = {sign: str((place + 1) % 10) for place, sign in enumerate("&é\"'(-è_çà")}
+"""What the row of digits types without Shift on a French keyboard."""
+
+_ROW_STARTS = (9, 1)
+"""Scan code before the key of the 1: on X11 and Wayland, on Windows."""
+
 _SHIFTING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+def digit_of(event: QKeyEvent) -> str:
+    """Return the digit a key means; empty where it means none.
+
+    A sign of the French row counts on that row's own key only: elsewhere "-" and "'"
+    stand on other keys, and no hand that presses them thinks of a booth.
+    """
+    text = event.text()
+    if len(text) == 1 and text.isascii() and text.isdigit():
+        return text
+    digit = _UNSHIFTED_DIGITS.get(text.lower(), "")
+    if not digit or event.modifiers():
+        return ""
+    place, scan = int(digit) or 10, event.nativeScanCode()
+    return digit if scan in (0, *(start + place for start in _ROW_STARTS)) else ""
 
 
 class BoardKeys(QObject):
@@ -76,9 +98,8 @@ class BoardKeys(QObject):
         """Take a key press; False when the board has no meaning for it."""
         if event.modifiers() & ~_SHIFTING:
             return False
-        text = event.text()
-        if len(text) == 1 and text.isascii() and text.isdigit():
-            self._collect(text)
+        if digit := digit_of(event):
+            self._collect(digit)
             return True
         was_collecting = bool(self._digits)
         self.finish_digits()
@@ -89,7 +110,7 @@ class BoardKeys(QObject):
             self._ask_hang_up()
             return True
         self._hang_up_asked = None
-        wish = Wish.LOOK_UP if text == "/" else _KEYS.get(Qt.Key(event.key()))
+        wish = Wish.LOOK_UP if event.text() == "/" else _KEYS.get(Qt.Key(event.key()))
         if wish is None:
             return False
         if not (was_collecting and wish is Wish.CHECK_OUT):

@@ -1454,6 +1454,70 @@ O la remet en service.</translation>
 <context>
     <name>StartFailed</name>
     <message>
+        <source>it is missing</source>
+        <translation>il manque</translation>
+    </message>
+    <message>
+        <source>it is of another kind than expected ({value})</source>
+        <translation>ce n’est pas le type attendu ({value})</translation>
+    </message>
+    <message>
+        <source>there is no such setting</source>
+        <translation>ce réglage n’existe pas</translation>
+    </message>
+    <message>
+        <source>{value} is too small or too large</source>
+        <translation>{value} est trop petit ou trop grand</translation>
+    </message>
+    <message>
+        <source>{value} cannot be chosen here</source>
+        <translation>{value} n’est pas un choix possible</translation>
+    </message>
+    <message>
+        <source>the file is not written as TOML ({value})</source>
+        <translation>le fichier n’est pas écrit en TOML ({value})</translation>
+    </message>
+    <message>
+        <source>the file cannot be read ({value})</source>
+        <translation>le fichier est illisible ({value})</translation>
+    </message>
+    <message>
+        <source>there is no time zone {value}</source>
+        <translation>le fuseau horaire {value} n’existe pas</translation>
+    </message>
+    <message>
+        <source>a currency has three capital letters, not {value}</source>
+        <translation>une devise s’écrit en trois majuscules, pas {value}</translation>
+    </message>
+    <message>
+        <source>{value} is no amount</source>
+        <translation>{value} n’est pas un montant</translation>
+    </message>
+    <message>
+        <source>an extension has letters and digits only, not {value}</source>
+        <translation>un poste n’a que des lettres et des chiffres, pas {value}</translation>
+    </message>
+    <message>
+        <source>{value} stands there twice</source>
+        <translation>{value} y figure deux fois</translation>
+    </message>
+    <message>
+        <source>there is no exchange {value}</source>
+        <translation>le central {value} n’existe pas</translation>
+    </message>
+    <message>
+        <source>the text is too long or has unreadable signs</source>
+        <translation>le texte est trop long ou contient des signes illisibles</translation>
+    </message>
+    <message>
+        <source>A setting in shop.toml cannot be used. {where}: {why}.</source>
+        <translation>Un réglage de shop.toml n’est pas utilisable. {where} : {why}.</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s folder cannot be written to: {folder} ({detail})</source>
+        <translation>Impossible d’écrire dans le dossier de la boutique : {folder} ({detail})</translation>
+    </message>
+    <message>
         <source>Another counter is open on this shop. Close it first. ({folder})</source>
         <translation>Un autre comptoir est ouvert sur cette boutique. Fermez-le d’abord. ({folder})</translation>
     </message>

@@ -69,6 +69,34 @@ def test_digits_collect_until_enter_and_that_enter_does_nothing_else(
     assert desk.commands == []
 
 
+@pytest.mark.parametrize(
+    ("sign", "scan", "booth"),
+    [
+        *(
+            (sign, scan, place % 10 or 10)
+            for place, sign in enumerate("&é\"'(-è_çà", start=1)
+            for scan in (0, 9 + place, 1 + place)
+        ),
+        ("-", 20, 1),  # the key beside the 0 of other keyboards
+        ("-", 12, 1),  # the same on Windows
+        ("'", 48, 1),
+        ("-", 82, 1),  # of the keypad
+    ],
+)
+def test_the_row_of_digits_without_shift_on_a_french_keyboard(
+    open_window: OpenWindow, sign: str, scan: int, booth: int
+) -> None:
+    window = open_window(FakeDesk(many(12)))
+    # The 0 of the row means the tenth booth only after a 1.
+    signs = [("&", 0), (sign, scan)] if booth == 10 else [(sign, scan)]
+    for text, code in signs:
+        QApplication.sendEvent(
+            window.board,
+            QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, code, 0, 0, text),
+        )
+    assert window.board.selected_booth() == booth
+
+
 def test_digits_are_taken_by_themselves_after_a_while(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
