@@ -38,12 +38,12 @@ slow, until = float(sys.argv[1]), sys.argv[2]
 import app.main
 import os
 counter = app.main._counter
-def slow_counter(folder, config, opener):
+def slow_counter(folder, config, opener, *rest):
     def slow_opener(stack, publish):
         from sqlalchemy import Engine, event
         event.listen(Engine, "commit", lambda connection: time.sleep(slow))
         return opener(stack, publish)
-    return counter(folder, config, slow_opener if slow else opener)
+    return counter(folder, config, slow_opener if slow else opener, *rest)
 app.main._counter = slow_counter
 from ui.board_view import BoardView
 original = BoardView.paintEvent

@@ -91,6 +91,8 @@ def view(
     rows = tile.rows
     exchange_now = now + offset_us
     live_row = tile.foreseen or rows.live
+    if live_row is not None and not live_row.call.is_live:
+        live_row = None  # the handset is down; what the call costs comes with the commit
     live = _line(shop, live_row, exchange_now) if live_row is not None else None
     session = _session_view(shop, rows, exchange_now)
     state = booth_state(

@@ -18,7 +18,7 @@ from app.desk.locks import Locks
 from app.desk.readings import reading
 from app.desk.rights import has_manager_pin
 from app.desk.work import Shop, Work
-from app.domain.calls import CallAnswered, CallRinging, CallStarted, CallState, apply
+from app.domain.calls import CallAnswered, CallEnded, CallRinging, CallStarted, CallState, apply
 from app.domain.money import ZERO, Money
 from app.domain.phone import normalise
 from app.domain.sessions import BoothState, SessionState
@@ -134,7 +134,7 @@ class Floor:
         event = news.event
         if isinstance(event, CallStarted):
             return self._foresee_start(news.link, event)
-        if not isinstance(event, CallRinging | CallAnswered):
+        if not isinstance(event, CallRinging | CallAnswered | CallEnded):
             return 0
         for number, tile in self.tiles.items():
             row = tile.foreseen or tile.rows.live

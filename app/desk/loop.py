@@ -13,26 +13,27 @@ import threading
 from collections.abc import Callable
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.desk import recovery
+from app.desk.alive import ProofOfLife
 from app.desk.batches import BatchWriter
 from app.desk.calls import close_if_nothing_due
 from app.desk.floor import Floor
 from app.desk.handlers import READS, carry_out, check_rights
 from app.desk.inbox import Inbox
 from app.desk.leaving import quit_report
-from app.desk.light import LightNews
+from app.desk.light import CallKey, LightNews, call_of, split
 from app.desk.locks import Locks
-from app.desk.news import News, is_light, is_written, remember
+from app.desk.news import News, is_written, remember
 from app.desk.papers import requeue_failed
 from app.desk.peers import Peers
 from app.desk.work import Shop, Work
 from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.devices import DeviceState, PdfFailed, PdfWritten
-from app.messages.pbx import CallNews, LinkState, Reconnect
+from app.messages.pbx import CallNews, Reconnect
 from app.messages.views import (
     BoardUpdate,
     CommandDone,
@@ -41,16 +42,12 @@ from app.messages.views import (
     StatusUpdate,
     View,
 )
-from app.store import journal
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 BATCH_S = 0.020
 TICK_S = 1.0
-ALIVE_S = 10.0
-"""How often the proof of life of an exchange with live calls is written down, along with a
-batch of news, or alone when there was none for as long again."""
 RETRY_S = 1.0
 """Pause before the database is tried again after a failure."""
 
@@ -66,10 +63,10 @@ class Desk:
         self._inbox: Inbox[cmd.Command, News] = Inbox()
         locks = Locks(shop.config.booths, shop.config.lease_minutes * 60)
         self.floor = Floor(shop, locks, peers.meters)
-        self._writer = BatchWriter(engine, self.floor, self._crashed, self._write_alive, BATCH_S)
+        self._alive = ProofOfLife(engine, self.floor)
+        self._writer = BatchWriter(engine, self.floor, self._crashed, self._alive.write, BATCH_S)
         self._status: StatusUpdate | None = None
         self._next_tick = 0.0
-        self._next_alive = 0.0
         self._retry_at = 0.0
         self._light = LightNews()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
@@ -135,23 +132,31 @@ class Desk:
         return command is not None or bool(batch)
 
     def _take_batch(self, batch: list[News]) -> None:
-        """Carry news out, or let what no money depends on wait a moment for company."""
+        """Carry out what is urgent; show and keep what may wait; write what has waited enough."""
         now = self._shop.clock.monotonic()
-        if not batch and self._light.seconds_left(now):
-            return
-        if batch and all(is_light(news) for news in batch):
-            is_shown = self._foresee(batch)
-            if self._light.add(batch, now) and is_shown:
-                return
-            batch = []
-        self._news(self._light.take() + batch)
+        urgent, patient = split(batch)
+        hidden = self._foresee(patient)
+        self._light.add(patient, now)
+        calls = {call_of(news) for news in urgent} | hidden
+        if calls:
+            self._foresee(urgent)
+            self._news(self._light.take_for(calls) + urgent)
+        elif self._light and not self._light.seconds_left(now):
+            self._news(self._light.take_some())
 
-    def _foresee(self, batch: list[News]) -> bool:
-        """Show what phones do before it is written down; False when something cannot be shown."""
-        seen = [self.floor.foresee(news) for news in batch if isinstance(news, CallNews)]
-        self._publish_board({booth for booth in seen if booth})
-        self._publish_status()
-        return None not in seen
+    def _foresee(self, batch: list[News]) -> set[CallKey | None]:
+        """Show what phones do before it is written down; returns the calls that cannot be shown."""
+        shown, hidden = set(), set()
+        for news in batch:
+            booth = self.floor.foresee(news) if isinstance(news, CallNews) else None
+            if booth is None:
+                hidden.add(call_of(news))
+            elif booth:
+                shown.add(booth)
+        if shown:
+            self._publish_board(shown)
+            self._publish_status()
+        return hidden
 
     def _take_light(self) -> None:
         if self._light:
@@ -353,31 +358,8 @@ class Desk:
         if now >= self.floor.takings_until:
             with self._engine.connect() as db:
                 self.floor.load_takings(Work(db, self._shop, now))
-        self._keep_alive()
+        self._alive.keep()
         self._publish_status()
-
-    def _keep_alive(self) -> None:
-        """Write the proof of life now, when no batch has taken it along for long."""
-        if self._shop.clock.monotonic() >= self._next_alive + ALIVE_S and self._heard():
-            with self._engine.begin() as db:
-                self._write_alive(db)
-
-    def _write_alive(self, db: Connection) -> None:
-        monotonic = self._shop.clock.monotonic()
-        if monotonic < self._next_alive:
-            return
-        self._next_alive = monotonic + ALIVE_S
-        now = self._shop.clock.now_us()
-        for name in self._heard():
-            at = now + self.floor.links[name].clock_offset_us
-            journal.set_alive(db, self._shop.shop_id, name, at)
-
-    def _heard(self) -> list[str]:
-        """Return the exchanges that are up and have a live call of ours."""
-        exchanges = {
-            self.floor.tiles[number].rows.booth.exchange for number in self.floor.live_booths()
-        }
-        return [name for name in exchanges if self.floor.links[name].state is LinkState.UP]
 
     # ---- faults -------------------------------------------------------------------------
 

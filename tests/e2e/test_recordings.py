@@ -51,6 +51,7 @@ def test_a_recording_becomes_calls_in_the_database(
     counter.exchange.send_raw(recorded_bytes(name))
     counter.exchange.send_raw(LAST)
     counter.until(lambda: counter.calls()[-1:] == [REFUSED])
+    counter.advance(1)  # what may wait for company has waited enough
     expected = expected_calls(name)
     counter.until(lambda: counter.calls() == [*expected, REFUSED])
     for concluded in expected:
