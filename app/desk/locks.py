@@ -16,6 +16,9 @@ from app.messages.views import LockProof
 RETRY_S = 5.0
 """Seconds before a refused lock is asked again."""
 
+DOUBT_S = 5.0
+"""Seconds after which somebody who locks up and leaves does not rely on a confirmation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -64,6 +67,12 @@ class Locks:
         lock = self._locks[number]
         self._locks[number] = replace(lock, asked_id=0, proof=LockProof.PENDING, code="")
         return True
+
+    def doubt_old(self, now: float) -> None:
+        """Before leaving: ask again what was confirmed a while ago; somebody may have changed it."""
+        for number, lock in self._locks.items():
+            if lock.wanted is None and now - lock.asked_at > DOUBT_S:
+                self._reset(number)
 
     def due(self, exchange: str, now: float) -> list[SetLock]:
         """Return what is to be asked now: never asked, refused a while ago, lease to renew."""

@@ -210,6 +210,8 @@ class Desk:
             result = carry_out(work, command)
             if type(command) in READS:
                 transaction.rollback()
+        if isinstance(command, cmd.PrepareQuit):
+            self.floor.locks.doubt_old(self._shop.clock.monotonic())
         self._committed(work)
         match command:
             case cmd.SavePdf():

@@ -422,3 +422,13 @@ def test_why_a_call_was_priced_by_hand_is_kept(shop: FakeShop) -> None:
     with shop.engine.connect() as db:
         (row,) = journal.findings(db, "shop", 9)
     assert (row["is_open"], row["remark"]) == (False, "wrong number")
+
+
+def test_leaving_asks_again_what_was_confirmed_long_ago(shop: FakeShop) -> None:
+    shop.advance(60)
+    shop.link.unlocked["103"] = "by hand"
+    report = shop.ask(cmd.PrepareQuit(**shop.who()))
+    assert 3 in report.unconfirmed_booths  # type: ignore[attr-defined]
+    report = shop.ask(cmd.PrepareQuit(**shop.who()))
+    assert report.unconfirmed_booths == ()  # type: ignore[attr-defined]
+    assert shop.link.unlocked == {}
