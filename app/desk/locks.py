@@ -69,7 +69,7 @@ class Locks:
         return True
 
     def doubt_old(self, now: float) -> None:
-        """Before leaving: ask again what was confirmed a while ago; somebody may have changed it."""
+        """Ask again what was confirmed a while ago: somebody may have changed it by hand."""
         for number, lock in self._locks.items():
             if lock.wanted is None and now - lock.asked_at > DOUBT_S:
                 self._reset(number)
