@@ -56,7 +56,9 @@ def preview(
 
 
 def _is_billed(line: CallLine) -> bool:
-    return line.amount is not None and bool(line.lines)
+    # A running call has no explained lines yet, but its amount is in the total.
+    is_priced = line.amount is not None and line.price_per_minute is not None
+    return is_priced and bool(line.lines or line.amount)
 
 
 def _call(line: CallLine) -> ReceiptCall:
