@@ -7,16 +7,13 @@ in sight until the next key.
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,10 +22,13 @@ from app.domain.receipts import Tender
 from app.domain.sessions import SessionState
 from app.messages.commands import HangUpCall, LockBooth, ReprintReceipt, TakePayment
 from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView
-from ui.controls import KeyButton, amount_label, fitted_amount, label
+from ui.checkout_stage import Stage
+from ui.controls import KeyButton, amount_label, label
 from ui.error_texts import user_text
 from ui.formatting import Formatter
+from ui.hang_up import HangUpArming, armed_words
 from ui.icons import icon
+from ui.paid_box import PaidBox
 from ui.receipt_preview import PaperPreview, simple_preview
 from ui.session_choices import enter_key
 from ui.sheet import Sheet
@@ -46,16 +46,6 @@ _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 _DISMISSING = (*_PRESSING, Qt.Key.Key_Escape)
 """Keys that only take the change away; any other goes on to the board."""
-
-
-class Stage(enum.Enum):
-    """Where a checkout stands."""
-
-    CALL_UP = "CALL_UP"  # a call is up: end it or wait
-    LOCKING = "LOCKING"  # asked the desk to end the session
-    PAYING = "PAYING"
-    SENT = "SENT"  # the payment is with the desk
-    PAID = "PAID"
 
 
 class CheckoutDialog(Sheet):
@@ -84,12 +74,14 @@ class CheckoutDialog(Sheet):
         self.wants_receipt.setChecked(receipts == "always")
         self.wants_receipt.toggled.connect(self._write_receipt)
         self.cancel, self.finish = KeyButton(), KeyButton(is_primary=True)
-        self.wait, self.end_call = KeyButton(), KeyButton(is_primary=True)
+        self.wait, self.end_call = KeyButton(), KeyButton()
+        self._arming = HangUpArming(self)
+        self._arming.changed.connect(self._write_end_call)
         self.print_button = KeyButton()
         self.cancel.clicked.connect(self.closed)
         self.wait.clicked.connect(self._wait_for_end)
-        self.finish.clicked.connect(self._finish)
-        self.end_call.clicked.connect(self._end_call)
+        self.finish.clicked.connect(self._on_finish)
+        self.end_call.clicked.connect(self._click_end_call)
         self.print_button.clicked.connect(self._print)
         self._arrange()
         self.show_booth(booth)
@@ -113,24 +105,12 @@ class CheckoutDialog(Sheet):
         self.body.addWidget(self._sums_area)
         self.body.addWidget(self.form)
         self.message = self.add_label()
-        self.paid = self._make_paid()
+        self.paid = PaidBox()
         self.body.addWidget(self.paid)
         self.body.addStretch(1)
         self.add_buttons(primary=self.end_call)
         others = (self.cancel, self.wait, self.print_button, self.wants_receipt)
         self.add_buttons(*others, primary=self.finish)
-
-    def _make_paid(self) -> QWidget:
-        box = QFrame()
-        box.setObjectName("changeBox")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(20, 18, 20, 18)
-        self.paid_word, self.paid_change = label("good"), fitted_amount("changeHuge")
-        self.paid_detail = label("good")
-        self.paid_detail.setWordWrap(True)
-        for widget in (self.paid_word, self.paid_change, self.paid_detail):
-            column.addWidget(widget)
-        return box
 
     def first_focus(self) -> QWidget:
         if self.stage is Stage.CALL_UP:
@@ -158,7 +138,7 @@ class CheckoutDialog(Sheet):
         self.wants_receipt.set_words(self.tr("Receipt"), "T")
         self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
         self.wait.set_words(self.tr("Wait"), "")
-        self.end_call.set_words(self.tr("End the call"), "X")
+        self._write_end_call()
         self.print_button.set_words(self.tr("Print"), "T")
         self._write()
 
@@ -179,10 +159,13 @@ class CheckoutDialog(Sheet):
             return
         self._view, self._session = booth, session
         before = self.stage
+        self._write_end_call()
         if booth.live is not None:
             self.stage = Stage.CALL_UP
         elif session.state is SessionState.DUE:
             self.stage = Stage.PAYING
+            if before is not Stage.PAYING:
+                self._counter.side.rest.begin()
         elif self.stage is not Stage.LOCKING:
             self.stage = Stage.LOCKING
             lock = LockBooth(**self._counter.bridge.stamp(), booth=booth.booth)
@@ -199,7 +182,7 @@ class CheckoutDialog(Sheet):
             if stage is Stage.PAYING and not event.isAutoRepeat():
                 self._finish()
         elif stage is Stage.CALL_UP and key == Qt.Key.Key_X:
-            self._end_call()
+            self._press_x(event)
         elif stage is Stage.PAYING and key == Qt.Key.Key_E:
             self.form.choose(Tender.CASH)
         elif stage is Stage.PAYING and key == Qt.Key.Key_C:
@@ -288,16 +271,7 @@ class CheckoutDialog(Sheet):
         self.message.setText(text)
         self.message.setVisible(bool(text))
         if self._done is not None:
-            self._write_paid(self._done)
-
-    def _write_paid(self, done: PaymentDone) -> None:
-        formatter = self._formatter
-        self.paid_word.setText(self.tr("Change to give") if done.change else self.tr("Paid"))
-        self.paid_change.setText(formatter.money(done.change or done.due))
-        text = self.tr("%1 received for %2 · receipt %3")
-        text = text.replace("%1", formatter.money(done.received))
-        text = text.replace("%2", formatter.money(done.due)).replace("%3", done.receipt_number)
-        self.paid_detail.setText(text)
+            self.paid.show_done(self._done, self._formatter)
 
     def _offers_receipt(self) -> bool:
         return self._receipts != "never" and self._counter.has_printer()
@@ -321,11 +295,36 @@ class CheckoutDialog(Sheet):
         self._counter.notices.say(self.tr("Waiting for the call to end; no other can be dialled."))
 
     @Slot()
+    def _write_end_call(self) -> None:
+        if self._arming.is_armed(self._view):
+            self.end_call.set_words(armed_words(self._view))
+        else:
+            self.end_call.set_words(self.tr("End the call"), "X")
+
+    @Slot()
+    def _click_end_call(self) -> None:
+        if not self._counter.side.rest.is_on and self._arming.click(self._view):
+            self._end_call()
+
+    def _press_x(self, event: QKeyEvent) -> None:
+        """End a call by key; an emergency call only by the second press."""
+        live = self._view.live
+        if event.isAutoRepeat() or live is None:
+            return
+        if not live.is_emergency or self._arming.click(self._view):
+            self._end_call()
+
     def _end_call(self) -> None:
         hang_up = HangUpCall(**self._counter.bridge.stamp(), booth=self._view.booth)
         self._counter.ask(hang_up, None, self._refused)
 
     @Slot()
+    def _on_finish(self) -> None:
+        """Take a press of the button; the end of a double click was meant for what was there."""
+        is_click = not self.finish.is_by_key
+        if not (is_click and self.stage is Stage.PAYING and self._counter.side.rest.is_on):
+            self._finish()
+
     def _finish(self) -> None:
         if self.stage is Stage.PAID:
             # The last press of a double or triple click paid; the change must stay in sight.

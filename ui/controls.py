@@ -38,6 +38,7 @@ class KeyButton(QPushButton):
     def __init__(self, parent: QWidget | None = None, *, is_primary: bool = False) -> None:
         super().__init__(parent)
         self._key_name = ""
+        self.is_by_key = False  # while Enter presses it
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if is_primary:
@@ -56,7 +57,9 @@ class KeyButton(QPushButton):
         # The focused button is what Enter presses, never the main button behind it.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
+                self.is_by_key = True
                 self.click()
+                self.is_by_key = False
         else:
             super().keyPressEvent(event)
 

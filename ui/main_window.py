@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._clock = clock or SystemClock()
         self._may_close = False
+        self._cut: int | None = None  # booth whose call was cut by a click
         self.bridge = bridge
         formatter = self._formatter = Formatter(settings.language, settings.currency, settings.zone)
         self.booths = BoothModel(formatter, self)
@@ -245,6 +246,9 @@ class MainWindow(QMainWindow):
             if booth.booth == selected:
                 self.panel.show_booth(booth)
                 self._show_keys()
+            if booth.booth == self._cut and booth.live is None:
+                self._cut = None
+                self.rest.begin()
             for sheet in self.side.sheets():
                 if sheet.booth == booth.booth:
                     sheet.show_booth(booth)
@@ -296,8 +300,15 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_button(self, wish: Wish) -> None:
-        if not self.rest.is_on:
-            self.counter.wish(wish, self._selected())
+        if self.rest.is_on:
+            return
+        number = self._selected()
+        self.counter.wish(wish, number)
+        if wish is Wish.HANG_UP:
+            self._cut = number
+        # A double click must not press what comes to stand in the place of the button.
+        if wish is Wish.HANG_UP or self.side.top is not None:
+            self.rest.begin()
 
     @Slot(object)
     def _on_extra_removal(self, key: object) -> None:

@@ -1,4 +1,7 @@
-"""What can be done with a booth now, in words with their keys: the first one is the primary."""
+"""What can be done with a booth now, in words with their keys: the first one is the primary.
+
+A choice that hangs up is never the primary, also where it is the only one.
+"""
 
 from __future__ import annotations
 

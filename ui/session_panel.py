@@ -31,7 +31,8 @@ from ui.call_list import (
 from ui.controls import KeyButton, amount_label, label, rule
 from ui.error_texts import link_text
 from ui.formatting import Formatter
-from ui.session_choices import choices
+from ui.hang_up import HangUpArming, armed_words
+from ui.session_choices import Choice, choices
 from ui.tile_text import state_word
 from ui.tokens import LIGHT, Palette
 
@@ -107,6 +108,8 @@ class SessionPanel(QFrame):
         self.others = [KeyButton() for _ in range(3)]
         for button in self.others:
             button.clicked.connect(self._on_other)
+        self._arming = HangUpArming(self)
+        self._arming.changed.connect(self._write)
         self._arrange()
         self._write()
 
@@ -183,6 +186,7 @@ class SessionPanel(QFrame):
             self._write()
         super().changeEvent(event)
 
+    @Slot()
     def _write(self) -> None:
         self.list.setAccessibleName(self.tr("Calls and items"))
         names = (self.tr("Time"), self.tr("Destination"), self.tr("Duration"), self.tr("Price"))
@@ -284,12 +288,20 @@ class SessionPanel(QFrame):
 
     def _write_buttons(self, booth: BoothView) -> None:
         offered = choices(booth)
-        self.primary.setVisible(bool(offered))
-        for button, choice in zip((self.primary, *self.others), offered, strict=False):
-            button.set_words(choice.words, choice.key)
-            button.setProperty("wish", choice.wish.name)
-            button.setVisible(True)
-        for button in self.others[max(0, len(offered) - 1) :]:
+        # The button everybody presses without looking never cuts a call.
+        has_primary = bool(offered) and offered[0].wish is not Wish.HANG_UP
+        self.primary.setVisible(has_primary)
+        if has_primary:
+            _dress(self.primary, offered.pop(0))
+        is_armed = self._arming.is_armed(booth)
+        for button, choice in zip(self.others, offered, strict=False):
+            _dress(button, choice)
+            is_hang_up = choice.wish is Wish.HANG_UP
+            if is_hang_up and is_armed:
+                button.set_words(armed_words(booth))
+            # The armed button takes the whole row: its words are long, its neighbours near.
+            button.setVisible(is_hang_up or not is_armed)
+        for button in self.others[len(offered) :]:
             button.hide()
 
     @Slot()
@@ -299,7 +311,14 @@ class SessionPanel(QFrame):
     @Slot()
     def _on_other(self) -> None:
         wish = Wish[str(self.sender().property("wish"))]
-        self.wished.emit(wish)
+        booth = self._booth
+        if wish is not Wish.HANG_UP or (booth is not None and self._arming.click(booth)):
+            self.wished.emit(wish)
+
+
+def _dress(button: KeyButton, choice: Choice) -> None:
+    button.set_words(choice.words, choice.key)
+    button.setProperty("wish", choice.wish.name)
 
 
 def _is_proven_locked(booth: BoothView) -> bool:

@@ -153,18 +153,6 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Verrouillage de la cabine…</translation>
     </message>
     <message>
-        <source>Change to give</source>
-        <translation>Monnaie à rendre</translation>
-    </message>
-    <message>
-        <source>Paid</source>
-        <translation>Payé</translation>
-    </message>
-    <message>
-        <source>%1 received for %2 · receipt %3</source>
-        <translation>%1 reçus pour %2 · ticket %3</translation>
-    </message>
-    <message>
         <source>Waiting for the call to end; no other can be dialled.</source>
         <translation>Attente de la fin de l’appel ; aucun autre ne peut être composé.</translation>
     </message>
@@ -836,6 +824,17 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>HangUp</name>
+    <message>
+        <source>Emergency call! Click again to cut it</source>
+        <translation>Appel d’urgence&#xa0;! Recliquez pour le couper</translation>
+    </message>
+    <message>
+        <source>Click again to hang up</source>
+        <translation>Cliquez encore pour raccrocher</translation>
+    </message>
+</context>
+<context>
     <name>LinkDialog</name>
     <message>
         <source>Exchange %1</source>
@@ -918,6 +917,21 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>CallShop Cashier %1. Free software under the MIT licence.</source>
         <translation>CallShop Cashier %1. Logiciel libre sous licence MIT.</translation>
+    </message>
+</context>
+<context>
+    <name>PaidBox</name>
+    <message>
+        <source>Change to give</source>
+        <translation>Monnaie à rendre</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
+    </message>
+    <message>
+        <source>%1 received for %2 · receipt %3</source>
+        <translation>%1 reçus pour %2 · ticket %3</translation>
     </message>
 </context>
 <context>

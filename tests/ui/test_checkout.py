@@ -19,7 +19,8 @@ from app.messages.devices import DeviceState
 from app.messages.views import PaymentDone, SessionView
 from tests.ui.fake_desk import SECOND, FakeDesk, FixedClock, booth, call, due, session, talking
 from tests.ui.hands import OpenWindow, click, press
-from ui.checkout_dialog import CheckoutDialog, Stage
+from ui.checkout_dialog import CheckoutDialog
+from ui.checkout_stage import Stage
 from ui.main_window import MainWindow
 from ui.tender_form import notes_for
 
@@ -46,7 +47,7 @@ def test_enter_enter_is_exact_cash(window: MainWindow, desk: FakeDesk, qtbot: Qt
     assert (paid.tender, paid.due, paid.received) == (Tender.CASH, Money(542), Money(542))
     assert not paid.wants_receipt
     qtbot.waitUntil(lambda: checkout(window).stage is Stage.PAID, timeout=CHANGES_MS)
-    assert checkout(window).paid_word.text() == "Paid"
+    assert checkout(window).paid.word.text() == "Paid"
 
 
 def test_the_change_is_shown_live_and_stays_until_the_next_key(
@@ -60,7 +61,7 @@ def test_the_change_is_shown_live_and_stays_until_the_next_key(
     assert sheet.form.change.text() == "€4.58"
     press(K.Key_Return)
     qtbot.waitUntil(lambda: sheet.stage is Stage.PAID, timeout=CHANGES_MS)
-    assert sheet.paid_change.text() == "€4.58"
+    assert sheet.paid.change.text() == "€4.58"
     assert payment(desk).received == Money(1000)
     press(K.Key_F4)
     assert window.side.top is None
