@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.domain.calls import LIVE
 from app.messages.views import CallLine, ExtraLine, SessionView
 from ui.formatting import Formatter, duration
+from ui.tile_text import destination_words
 from ui.tokens import LIGHT, Palette, readable
 from ui.typeface import Weight, figures_font, text_font
 
@@ -195,7 +196,7 @@ def _call_line(call: CallLine, formatter: Formatter) -> Line:
         price = f"≈ {price}"
     return Line(
         time=formatter.time(call.started_at),
-        title=call.destination or formatter.number(call.number),
+        title=destination_words(call) or formatter.number(call.number),
         detail=formatter.number(call.number) if call.destination else call.country or " ",
         length=duration(call.seconds),
         price=price,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.counter import Counter
 
 _SECOND_US = 1_000_000
+_NOTICED_S = 2
+"""A smaller difference of the clocks is no news to anybody."""
 
 
 class LinkDialog(Sheet):
@@ -59,8 +61,9 @@ class LinkDialog(Sheet):
             lines.append(self.tr("Since %1").replace("%1", since))
         lines += [f"{name}: {value}" for name, value in link.params]
         if link.state is LinkState.UP:
-            offset = link.clock_offset_us // _SECOND_US
-            lines.append(self.tr("Clock differs by %1 s").replace("%1", str(offset)))
+            offset = round(link.clock_offset_us / _SECOND_US)
+            if abs(offset) >= _NOTICED_S:
+                lines.append(self.tr("Clock differs by %1 s").replace("%1", str(offset)))
         self.details.setText("\n".join(lines))
         self.code.setText(link.code)
         self.code.setVisible(bool(link.code))

@@ -238,7 +238,7 @@ class SessionPanel(QFrame):
     def _trouble(self, booth: BoothView) -> str:
         parts = []
         if booth.is_stale:
-            parts.append(self.tr("The exchange is away: these are the last known figures."))
+            parts.append(self.tr("The exchange is away: time and price are only estimated."))
         if booth.lock_proof is LockProof.FAILED:
             # The state word is not shown: the code of the refusal says more.
             reason = link_text(LinkState.UP, booth.lock_code or "permission_denied")
@@ -255,6 +255,12 @@ class SessionPanel(QFrame):
 
     def _empty_text(self, booth: BoothView) -> str:
         if booth.session is not None:
+            if booth.is_stale:
+                return self.tr(
+                    "No news from the exchange.\nIt is not known whether the customer can dial."
+                )
+            if booth.session.bill.unanswered:
+                return self.tr("No answered call yet.")
             return self.tr("No calls yet.\nThe customer may dial now.")
         if booth.state is BoothState.LOCKED:
             return self.tr("This booth is free.\nSpace unlocks it for a customer.")

@@ -229,7 +229,14 @@ def _call_lines(live: CallLine, formatter: Formatter) -> tuple[str, str, str]:
     number = formatter.number(live.number)
     if live.is_emergency:
         return number, translate("Tile", "Free and never blocked"), live.country
-    return number, live.destination, live.country
+    return number, destination_words(live), live.country
+
+
+def destination_words(call: CallLine) -> str:
+    """Return the destination; the two codes of numbers that cost nothing become words."""
+    words = {"free": translate("Tile", "Free number"), "emergency": translate("Tile", "Emergency")}
+    is_code = not call.price_per_minute and call.destination in words
+    return words[call.destination] if is_code else call.destination
 
 
 def _price(live: CallLine | None, formatter: Formatter) -> str:

@@ -122,7 +122,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Nothing was used: the booth is free again.</source>
-        <translation>Rien n’a été consommé : la cabine est de nouveau libre.</translation>
+        <translation>Rien n’a été consommé&#xa0;: la cabine est de nouveau libre.</translation>
     </message>
     <message>
         <source>Calls (%1)</source>
@@ -146,7 +146,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>A call is still up. End it, or wait: the payment opens when it has ended.</source>
-        <translation>Un appel est encore en cours. Coupez-le ou attendez : l’encaissement s’ouvre à la fin de l’appel.</translation>
+        <translation>Un appel est encore en cours. Coupez-le ou attendez&#xa0;: l’encaissement s’ouvre à la fin de l’appel.</translation>
     </message>
     <message>
         <source>Locking the booth…</source>
@@ -154,7 +154,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Waiting for the call to end; no other can be dialled.</source>
-        <translation>Attente de la fin de l’appel ; aucun autre ne peut être composé.</translation>
+        <translation>Attente de la fin de l’appel&#xa0;; aucun autre ne peut être composé.</translation>
     </message>
     <message>
         <source>Receipt %1 goes to the printer.</source>
@@ -240,7 +240,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Nothing to pay: this booth is free.</source>
-        <translation>Rien à payer : cette cabine est libre.</translation>
+        <translation>Rien à payer&#xa0;: cette cabine est libre.</translation>
     </message>
     <message>
         <source>Nothing used yet. Space locks the booth.</source>
@@ -256,11 +256,11 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>To be paid first: Enter checks out, R reopens.</source>
-        <translation>À encaisser d’abord : Entrée encaisse, R rouvre.</translation>
+        <translation>À encaisser d’abord&#xa0;: Entrée encaisse, R rouvre.</translation>
     </message>
     <message>
         <source>Out of service: O takes it back into service.</source>
-        <translation>Hors service : O remet en service.</translation>
+        <translation>Hors service&#xa0;: O remet en service.</translation>
     </message>
     <message>
         <source>No call is up in this booth.</source>
@@ -407,11 +407,11 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>No money can be taken now: payments could not be kept safely.</source>
-        <translation>Encaissement impossible : les paiements ne pourraient pas être gardés en sûreté.</translation>
+        <translation>Encaissement impossible&#xa0;: les paiements ne pourraient pas être gardés en sûreté.</translation>
     </message>
     <message>
         <source>This could not be saved. Nothing was changed; try again.</source>
-        <translation>Enregistrement impossible. Rien n’a changé ; réessayez.</translation>
+        <translation>Enregistrement impossible. Rien n’a changé&#xa0;; réessayez.</translation>
     </message>
     <message>
         <source>This till is not known.</source>
@@ -427,7 +427,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>The counter is busy. Nothing was changed; try again.</source>
-        <translation>Le comptoir est occupé. Rien n’a changé ; réessayez.</translation>
+        <translation>Le comptoir est occupé. Rien n’a changé&#xa0;; réessayez.</translation>
     </message>
     <message>
         <source>The PDF could not be written. Try another folder.</source>
@@ -543,7 +543,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>The line stopped on a fault of ours; it starts again.</source>
-        <translation>La liaison s’est arrêtée sur une erreur interne ; elle redémarre.</translation>
+        <translation>La liaison s’est arrêtée sur une erreur interne&#xa0;; elle redémarre.</translation>
     </message>
     <message>
         <source>The printer&apos;s name is not known in the network.</source>
@@ -575,7 +575,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>The sale was not yet kept; nothing was printed.</source>
-        <translation>La vente n’était pas encore gardée ; rien n’a été imprimé.</translation>
+        <translation>La vente n’était pas encore gardée&#xa0;; rien n’a été imprimé.</translation>
     </message>
     <message>
         <source>This receipt cannot be put on paper. Save it as PDF.</source>
@@ -850,7 +850,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Clock differs by %1 s</source>
-        <translation>Écart d’horloge : %1 s</translation>
+        <translation>Écart d’horloge&#xa0;: %1 s</translation>
     </message>
 </context>
 <context>
@@ -958,7 +958,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>%1 It is tried again by itself; what is due can be paid.</source>
-        <translation>%1 Nouvel essai automatique ; ce qui est dû peut être encaissé.</translation>
+        <translation>%1 Nouvel essai automatique&#xa0;; ce qui est dû peut être encaissé.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -966,11 +966,11 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>%1 Selling goes on; receipts wait.</source>
-        <translation>%1 La vente continue ; les tickets attendent.</translation>
+        <translation>%1 La vente continue&#xa0;; les tickets attendent.</translation>
     </message>
     <message>
         <source>Receipt %1 may not have been printed. Print a copy?</source>
-        <translation>Le ticket %1 n’est peut-être pas imprimé. Imprimer une copie ?</translation>
+        <translation>Le ticket %1 n’est peut-être pas imprimé. Imprimer une copie&#xa0;?</translation>
     </message>
     <message>
         <source>Receipt %1 was not printed.</source>
@@ -1114,7 +1114,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>may not have been printed; again prints a COPY</source>
-        <translation>peut-être non imprimé ; réimprimer donne une COPIE</translation>
+        <translation>peut-être non imprimé&#xa0;; réimprimer donne une COPIE</translation>
     </message>
     <message>
         <source>copy</source>
@@ -1181,26 +1181,26 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>A call is up in booth:</source>
-        <translation>Appel en cours, cabine :</translation>
+        <translation>Appel en cours, cabine&#xa0;:</translation>
     </message>
     <message>
         <source>Unlocked for a customer:</source>
-        <translation>Déverrouillée pour un client :</translation>
+        <translation>Déverrouillée pour un client&#xa0;:</translation>
     </message>
     <message>
         <source>To be paid:</source>
-        <translation>À encaisser :</translation>
+        <translation>À encaisser&#xa0;:</translation>
     </message>
     <message>
         <source>Lock not confirmed by the exchange:</source>
-        <translation>Verrou non confirmé par le central :</translation>
+        <translation>Verrou non confirmé par le central&#xa0;:</translation>
     </message>
 </context>
 <context>
     <name>QuoteBox</name>
     <message>
         <source>Price to… e.g. “Mali”, “+223”</source>
-        <translation>Prix vers… ex. « Mali », « +223 »</translation>
+        <translation>Prix vers… ex. «&#xa0;Mali&#xa0;», «&#xa0;+223&#xa0;»</translation>
     </message>
     <message>
         <source>Price look-up</source>
@@ -1353,8 +1353,8 @@ Le premier viendra avec le premier encaissement.</translation>
         <translation>Poste %1</translation>
     </message>
     <message>
-        <source>The exchange is away: these are the last known figures.</source>
-        <translation>Le central est absent : ce sont les derniers chiffres connus.</translation>
+        <source>The exchange is away: time and price are only estimated.</source>
+        <translation>Le central ne répond pas&#xa0;: durée et prix ne sont qu’estimés.</translation>
     </message>
     <message>
         <source>The exchange has not confirmed the lock. %1</source>
@@ -1366,11 +1366,21 @@ Le premier viendra avec le premier encaissement.</translation>
     </message>
     <message>
         <source>A call has no price: a manager must price it before payment.</source>
-        <translation>Un appel n’a pas de prix : un responsable doit le fixer avant l’encaissement.</translation>
+        <translation>Un appel n’a pas de prix&#xa0;: un responsable doit le fixer avant l’encaissement.</translation>
     </message>
     <message>
         <source>The booth&apos;s display does not answer. Billing goes on.</source>
         <translation>L’afficheur de la cabine ne répond pas. La facturation continue.</translation>
+    </message>
+    <message>
+        <source>No news from the exchange.
+It is not known whether the customer can dial.</source>
+        <translation>Aucune nouvelle du central.
+On ne sait pas si le client peut composer.</translation>
+    </message>
+    <message>
+        <source>No answered call yet.</source>
+        <translation>Aucun appel abouti pour l’instant.</translation>
     </message>
     <message>
         <source>No calls yet.
@@ -1525,11 +1535,11 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>A setting in shop.toml cannot be used. {where}: {why}.</source>
-        <translation>Un réglage de shop.toml n’est pas utilisable. {where} : {why}.</translation>
+        <translation>Un réglage de shop.toml n’est pas utilisable. {where}&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>The shop&apos;s folder cannot be written to: {folder} ({detail})</source>
-        <translation>Impossible d’écrire dans le dossier de la boutique : {folder} ({detail})</translation>
+        <translation>Impossible d’écrire dans le dossier de la boutique&#xa0;: {folder} ({detail})</translation>
     </message>
     <message>
         <source>Another counter is open on this shop. Close it first. ({folder})</source>
@@ -1545,7 +1555,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>Something unforeseen happened; the log file tells more. ({code})</source>
-        <translation>Un imprévu s’est produit ; le journal en dit plus. ({code})</translation>
+        <translation>Un imprévu s’est produit&#xa0;; le journal en dit plus. ({code})</translation>
     </message>
     <message>
         <source>The shop could not be opened</source>
@@ -1690,6 +1700,14 @@ O la remet en service.</translation>
         <translation>Gratuit, jamais bloqué</translation>
     </message>
     <message>
+        <source>Free number</source>
+        <translation>Numéro gratuit</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Urgence</translation>
+    </message>
+    <message>
         <source>Unlock not confirmed</source>
         <translation>Déverrouillage non confirmé</translation>
     </message>
@@ -1699,7 +1717,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>No price: a manager decides</source>
-        <translation>Sans prix : au responsable</translation>
+        <translation>Sans prix&#xa0;: au responsable</translation>
     </message>
     <message>
         <source>Tried to dial at %1</source>
@@ -1750,7 +1768,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>To check: %1</source>
-        <translation>À vérifier : %1</translation>
+        <translation>À vérifier&#xa0;: %1</translation>
     </message>
     <message>
         <source>Calls and news that need a look</source>
