@@ -229,11 +229,13 @@ def test_calls_of_other_phones_are_not_news(world: World) -> None:
     make_call(world.exchange, "777")
     truth = make_call(world.exchange)
     world.wait(inbox, lambda: agree(inbox, truth))
+    assert set(inbox.calls()) == {truth.call_id}
 
 
 def test_any_greeting_will_do(world: World) -> None:
     world.exchange.greeting = "PBX Call Manager"
-    world.link_up()
+    _, inbox = world.link_up()
+    assert inbox.state is LinkState.UP
 
 
 def test_it_comes_back_after_a_long_silence_of_the_port(world: World) -> None:
