@@ -24,9 +24,7 @@ class Unlimited(enum.Enum):
 UNLIMITED = Unlimited.UNLIMITED
 
 
-def bill_rounding(
-    rules: TariffRules, currency: Currency, total: Money, exact_micro: int
-) -> Money:
+def bill_rounding(rules: TariffRules, currency: Currency, total: Money, exact_micro: int) -> Money:
     """Return what rounding the calls of a bill adds (or takes off): a line of the bill.
 
     `total` is the sum of the calls' totals, `exact_micro` that of their exact charges in

@@ -54,10 +54,8 @@ def flat_pieces(rate: Rate, paid: int, *, from_answer: bool) -> list[Piece]:
     if paid <= first:
         return [Piece("first", paid, first, price, "", first)]
     step = rate.next_increment
-    if from_answer:
-        billed = -(-paid // step) * step - first
-    else:
-        billed = -(-(paid - first) // step) * step
+    start = 0 if from_answer else first
+    billed = start - (start - paid) // step * step - first
     return [
         Piece("first", first, first, price, "", first),
         Piece("next", paid - first, billed, price, "", step),
@@ -163,7 +161,7 @@ class _Cutter:
             border = stretch.end - self._free
         yield self._piece(code, start, end, terms, stretch.band, increment)
 
-    def _piece(  # noqa: PLR0913 - a piece has that many facts
+    def _piece(
         self, code: str, start: int, end: int, terms: _Terms, band: str, increment: int
     ) -> Piece:
         talked = max(0, min(end, self._paid) - start)

@@ -115,7 +115,7 @@ def whole_seconds(talked_ms: int, rule: SecondsRule, cdr_seconds: int | None = N
     return -(-milliseconds // 1000) if rule is SecondsRule.UP else milliseconds // 1000
 
 
-def rate_call(  # noqa: PLR0913 - the facts of a call
+def rate_call(
     tariff: Tariff,
     digits: str,
     answered_at: int,

@@ -8,6 +8,7 @@ is checked once, when it is made: its rates can be used without another look.
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -346,7 +347,7 @@ def _dated(known: _Known, entry: Entry) -> tuple[Entry, ...]:
     """Put an entry among those of its prefix, by date. Raises where two hold at once."""
     others = known if isinstance(known, tuple) else (known,)
     entries = tuple(sorted((*others, entry), key=lambda dated: dated.starts_at))
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in itertools.pairwise(entries):
         if earlier.ends_at is None or earlier.ends_at > later.starts_at:
             raise TariffError("duplicate_prefix", entry.prefix)
     return entries

@@ -20,11 +20,21 @@ def to_text(charge: Charge) -> str:
             "prefix": charge.prefix,
             "price": charge.price_per_minute.micro,
             "lines": [
-                [line.code, line.seconds, line.billed, line.price.micro, line.amount.micro]
+                [
+                    line.code,
+                    line.seconds,
+                    line.billed,
+                    line.price.micro,
+                    line.amount.micro,
+                    line.band,
+                    line.increment,
+                ]
                 for line in charge.lines
             ],
             "tariff": charge.tariff_version,
             "source": charge.source.name,
+            "free": charge.free_seconds,
+            "discount": charge.discount_bp,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -45,9 +55,12 @@ def from_text(text: str) -> Charge | None:
         prefix=body["prefix"],
         price_per_minute=Price(body["price"]),
         lines=tuple(
-            ChargeLine(code, seconds, billed, Price(price), Price(amount))
-            for code, seconds, billed, price, amount in body["lines"]
+            ChargeLine(code, seconds, billed, Price(price), Price(amount), *more)
+            for code, seconds, billed, price, amount, *more in body["lines"]
         ),
         tariff_version=body["tariff"],
         source=ChargeSource[body["source"]],
+        # Charges written before tariffs had them have neither.
+        free_seconds=body.get("free", 0),
+        discount_bp=body.get("discount", 0),
     )

@@ -23,7 +23,7 @@ from app.store.tables import APPEND_ONLY_TRIGGERS, metadata
 
 DATABASE_FILE = "shop.sqlite3"
 BUSY_TIMEOUT_MS = 5_000
-LATEST = "0001"
+LATEST = "0002"
 """The newest migration; a test compares it with the migration scripts."""
 
 

@@ -35,6 +35,9 @@ class SessionRow:
     opened_by: str
     till: str
     deposit: Money | None
+    member_id: str = ""
+    discount_bp: int = 0  # as it was when the member was named
+    key_by: str = ""  # the manager who allowed destinations that need his key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ def _row(found: RowMapping) -> SessionRow:
         opened_by=found["opened_by"],
         till=found["till"],
         deposit=None if deposit is None else Money(deposit),
+        member_id=found["member_id"],
+        discount_bp=found["discount_bp"],
+        key_by=found["key_by"],
     )
 
 
@@ -76,6 +82,9 @@ def add(db: Connection, shop: str, new: SessionRow) -> None:
             opened_by=new.opened_by,
             till=new.till,
             deposit_minor=None if new.deposit is None else new.deposit.minor,
+            member_id=new.member_id,
+            discount_bp=new.discount_bp,
+            key_by=new.key_by,
         )
     )
 
@@ -110,6 +119,20 @@ def set_state(db: Connection, row: SessionRow, state: SessionState, now: int) ->
     if state is SessionState.SETTLED:
         values["settled_at"] = now
     db.execute(update(table).where(table.c.id == row.session_id).values(**values))
+
+
+def set_member(db: Connection, session_id: str, member_id: str, discount_bp: int) -> None:
+    """Write who pays, and the discount he has now."""
+    db.execute(
+        update(table)
+        .where(table.c.id == session_id)
+        .values(member_id=member_id, discount_bp=discount_bp)
+    )
+
+
+def set_key(db: Connection, session_id: str, key_by: str) -> None:
+    """Write which manager allowed destinations that need his key."""
+    db.execute(update(table).where(table.c.id == session_id).values(key_by=key_by))
 
 
 def add_extra(db: Connection, shop: str, new: ExtraRow) -> int:

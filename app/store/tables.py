@@ -70,29 +70,70 @@ tariff_version = Table(
     metadata,
     _key(),
     _shop(),
+    Column("tariff", String(40), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("state", String(8), nullable=False),
     Column("name", Text, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("created_at", BigInteger, nullable=False),
-    Column("is_active", Boolean, nullable=False),
-    Index(
-        "uq_tariff_version_active",
-        "shop_id",
-        unique=True,
-        sqlite_where=text("is_active"),
-    ),
+    Column("created_by", String(40), nullable=False),
+    Column("starts_at", BigInteger),
+    Column("columns", Text, nullable=False),
+    Column("prefixes", Integer, nullable=False),
+    CheckConstraint("state = 'DRAFT' OR starts_at IS NOT NULL", name="dated_when_ready"),
+    Index("ix_tariff_version_tariff", "shop_id", "tariff", "state", "starts_at"),
 )
 
+# Thousands of prefixes share a rate: the price is written once.
 rate = Table(
     "rate",
     metadata,
     Column("version_id", Key, ForeignKey("tariff_version.id"), primary_key=True),
-    Column("prefix", String(20), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("destination", Text, nullable=False),
+    Column("country", String(2), nullable=False),
     Column("price_micro", BigInteger, nullable=False),
     Column("fee_micro", BigInteger, nullable=False),
     Column("first_increment", Integer, nullable=False),
     Column("next_increment", Integer, nullable=False),
-    Column("country", String(2), nullable=False, default=""),
+    Column("free_seconds", Integer, nullable=False),
+    Column("free_below", Integer, nullable=False),
+    Column("minimum_micro", BigInteger, nullable=False),
+    Column("surcharge_micro", BigInteger, nullable=False),
+    Column("ceiling_micro", BigInteger),
+    Column("access", String(10), nullable=False),
+    Column("more", Text, nullable=False),
+)
+
+rate_prefix = Table(
+    "rate_prefix",
+    metadata,
+    Column("version_id", Key, ForeignKey("tariff_version.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("prefix", String(15), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger),
+)
+
+tariff_rules = Table(
+    "tariff_rules",
+    metadata,
+    _key(),
+    _shop(),
+    Column("since", BigInteger, nullable=False),
+    Column("rules", Text, nullable=False),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("shop_id", String(40), primary_key=True),
+    Column("member_id", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("discount_bp", Integer, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    CheckConstraint("discount_bp BETWEEN 0 AND 10000", name="discount_in_range"),
 )
 
 session = Table(
@@ -108,6 +149,9 @@ session = Table(
     Column("opened_by", String(40), nullable=False),
     Column("till", String(40), nullable=False),
     Column("deposit_minor", BigInteger),
+    Column("member_id", String(40), nullable=False, server_default=""),
+    Column("discount_bp", Integer, nullable=False, server_default="0"),
+    Column("key_by", String(40), nullable=False, server_default=""),
     CheckConstraint("state = 'OPEN' OR closed_at IS NOT NULL", name="closed_when_not_open"),
     Index(
         "uq_session_on_booth",

@@ -1,77 +1,306 @@
-"""Versions of the shop's tariff; one is active."""
+"""Versions of the shop's tariffs: written as drafts in slices, made ready by one small commit.
+
+A tariff is known by its key (`shop`, `vip`, a carrier's name); its kind says whether it is
+sold or what a carrier asks. The version in force at an instant is the ready one that started
+last. An undone version stays readable: receipts were explained by it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import enum
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Table, delete, insert, select, update
 
 from app.domain.money import Price
-from app.domain.tariff import Rate
+from app.domain.tariff import Access, BandPrice, Entry, Rate, Step, rates_of
 from app.store.keys import inserted_key
 from app.store.tables import rate as rate_table
+from app.store.tables import rate_prefix as prefix_table
 from app.store.tables import tariff_version as table
 
+SHOP = "shop"
+"""Key of the tariff that is sold wherever a booth names no other."""
 
-def add_version(
-    db: Connection, shop: str, *, name: str, currency: str, rates: Iterable[Rate], now: int
-) -> int:
-    """Write a new version, make it the active one and return its key."""
-    db.execute(
-        update(table).where(table.c.shop_id == shop, table.c.is_active).values(is_active=False)
-    )
+SLICE = 5_000
+"""Rows written in one transaction, so that no payment waits for an import."""
+
+
+class Kind(enum.Enum):
+    """What the prices of a tariff are; stored by name."""
+
+    SELL = "SELL"  # what customers pay
+    COST = "COST"  # what a carrier asks
+
+
+class VersionState(enum.Enum):
+    """What is true of a version; stored by name."""
+
+    DRAFT = "DRAFT"  # being written, or never accepted
+    READY = "READY"  # in force from its date until a later one starts
+    UNDONE = "UNDONE"  # taken back
+
+
+_DRAFT = VersionState.DRAFT.name
+_READY = VersionState.READY.name
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a tariff; `columns` are those of the file it came from."""
+
+    key: int
+    tariff: str
+    kind: Kind
+    state: VersionState
+    name: str
+    currency: str
+    created_at: int
+    created_by: str
+    starts_at: int | None
+    columns: tuple[str, ...]
+    prefixes: int
+
+
+def add_draft(db: Connection, shop: str, new: VersionRow) -> int:
+    """Write the head of a draft (its `key` is ignored) and return its key."""
     result = db.execute(
         insert(table).values(
-            shop_id=shop, name=name, currency=currency, created_at=now, is_active=True
+            shop_id=shop,
+            tariff=new.tariff,
+            kind=new.kind.name,
+            state=VersionState.DRAFT.name,
+            name=new.name,
+            currency=new.currency,
+            created_at=new.created_at,
+            created_by=new.created_by,
+            starts_at=None,
+            columns=" ".join(new.columns),
+            prefixes=new.prefixes,
         )
     )
-    version = inserted_key(result)
-    rows = [
-        {
-            "version_id": version,
-            "prefix": rate.prefix,
-            "destination": rate.destination,
-            "price_micro": rate.price_per_minute.micro,
-            "fee_micro": rate.connection_fee.micro,
-            "first_increment": rate.first_increment,
-            "next_increment": rate.next_increment,
-            "country": rate.country,
-        }
-        for rate in rates
-    ]
-    if rows:
-        db.execute(insert(rate_table), rows)
-    return version
+    return inserted_key(result)
 
 
-def active_version(db: Connection, shop: str) -> tuple[int, str] | None:
-    """Return key and name of the active version."""
-    found = db.execute(
-        select(table.c.id, table.c.name).where(table.c.shop_id == shop, table.c.is_active)
-    ).first()
-    return None if found is None else (int(found[0]), str(found[1]))
+def slices(version: int, entries: tuple[Entry, ...]) -> Iterator[Slice]:
+    """Yield what writes a draft's rows, one transaction each."""
+    rates = tuple(rates_of(entries))
+    numbers = {id(rate): number for number, rate in enumerate(rates, 1)}
+    for start in range(0, len(rates), SLICE):
+        chunk = rates[start : start + SLICE]
+        yield Slice(
+            rate_table,
+            [_rate_row(version, number, rate) for number, rate in enumerate(chunk, start + 1)],
+        )
+    for start in range(0, len(entries), SLICE):
+        yield Slice(
+            prefix_table,
+            [
+                (version, at, one.prefix, numbers[id(one.rate)], one.starts_at, one.ends_at)
+                for at, one in enumerate(entries[start : start + SLICE], start + 1)
+            ],
+        )
 
 
-def rates(db: Connection, version: int) -> tuple[Rate, ...]:
-    """Return the rates of a version."""
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows of a draft, in the order of the table's columns."""
+
+    table: Table
+    rows: list[tuple[object, ...]]
+
+    def write(self, db: Connection) -> None:
+        """Insert the rows."""
+        statement = insert(self.table)
+        if db.dialect.paramstyle == "qmark":
+            # Tuples straight to the driver: with a dict a row SQLAlchemy takes twice as long.
+            db.exec_driver_sql(str(statement.compile(dialect=db.dialect)), self.rows)
+            return
+        names = self.table.columns.keys()
+        db.execute(statement, [dict(zip(names, row, strict=True)) for row in self.rows])
+
+
+def make_ready(db: Connection, shop: str, key: int, starts_at: int) -> bool:
+    """Let a draft be in force from an instant on; False where there is no such draft."""
+    result = db.execute(
+        update(table)
+        .where(table.c.shop_id == shop, table.c.id == key, table.c.state == _DRAFT)
+        .values(state=VersionState.READY.name, starts_at=starts_at)
+    )
+    return result.rowcount == 1
+
+
+def undo(db: Connection, shop: str, key: int) -> bool:
+    """Take a ready version back; False where it is none."""
+    result = db.execute(
+        update(table)
+        .where(table.c.shop_id == shop, table.c.id == key, table.c.state == _READY)
+        .values(state=VersionState.UNDONE.name)
+    )
+    return result.rowcount == 1
+
+
+def drop_drafts(db: Connection, shop: str, before: int) -> int:
+    """Delete drafts that nobody accepted and that were begun before an instant."""
+    old = select(table.c.id).where(
+        table.c.shop_id == shop, table.c.state == _DRAFT, table.c.created_at < before
+    )
+    for rows in (prefix_table, rate_table):
+        db.execute(delete(rows).where(rows.c.version_id.in_(old)))
+    result = db.execute(
+        delete(table).where(
+            table.c.shop_id == shop, table.c.state == _DRAFT, table.c.created_at < before
+        )
+    )
+    return result.rowcount
+
+
+def versions(db: Connection, shop: str, tariff: str | None = None) -> tuple[VersionRow, ...]:
+    """Return the versions of a tariff (or of all), drafts left out, the newest first."""
+    query = select(table).where(table.c.shop_id == shop, table.c.state != _DRAFT)
+    if tariff is not None:
+        query = query.where(table.c.tariff == tariff)
+    rows = db.execute(query.order_by(table.c.starts_at.desc(), table.c.id.desc())).mappings()
+    return tuple(_version(found) for found in rows)
+
+
+def version(db: Connection, shop: str, key: int) -> VersionRow | None:
+    """Return one version, whatever its state."""
+    found = (
+        db.execute(select(table).where(table.c.shop_id == shop, table.c.id == key))
+        .mappings()
+        .first()
+    )
+    return None if found is None else _version(found)
+
+
+def in_force(db: Connection, shop: str, tariff: str, at: int) -> VersionRow | None:
+    """Return the version of a tariff that holds at an instant."""
+    return next(
+        (
+            row
+            for row in versions(db, shop, tariff)
+            if row.state is VersionState.READY and row.starts_at is not None and row.starts_at <= at
+        ),
+        None,
+    )
+
+
+def entries(db: Connection, key: int) -> tuple[Entry, ...]:
+    """Return the entries of a version in the order of its file; equal rates are one object."""
+    rates = {
+        found.number: _rate(found)
+        for found in db.execute(select(rate_table).where(rate_table.c.version_id == key))
+    }
     rows = db.execute(
-        select(rate_table).where(rate_table.c.version_id == version).order_by(rate_table.c.prefix)
+        select(
+            prefix_table.c.prefix,
+            prefix_table.c.number,
+            prefix_table.c.starts_at,
+            prefix_table.c.ends_at,
+        )
+        .where(prefix_table.c.version_id == key)
+        .order_by(prefix_table.c.position)
     )
     return tuple(
-        Rate(
-            prefix=found.prefix,
-            destination=found.destination,
-            price_per_minute=Price(found.price_micro),
-            connection_fee=Price(found.fee_micro),
-            first_increment=found.first_increment,
-            next_increment=found.next_increment,
-            country=found.country,
-        )
-        for found in rows
+        [Entry(prefix, rates[number], starts, ends) for prefix, number, starts, ends in rows]
     )
 
 
-def active(db: Connection, shop: str) -> tuple[int, str, tuple[Rate, ...]] | None:
-    """Return key, name and rates of the active version."""
-    found = active_version(db, shop)
-    return None if found is None else (*found, rates(db, found[0]))
+def _version(found: RowMapping) -> VersionRow:
+    return VersionRow(
+        key=found["id"],
+        tariff=found["tariff"],
+        kind=Kind[found["kind"]],
+        state=VersionState[found["state"]],
+        name=found["name"],
+        currency=found["currency"],
+        created_at=found["created_at"],
+        created_by=found["created_by"],
+        starts_at=found["starts_at"],
+        columns=tuple(found["columns"].split()),
+        prefixes=found["prefixes"],
+    )
+
+
+def _rate_row(key: int, number: int, rate: Rate) -> tuple[object, ...]:
+    return (
+        key,
+        number,
+        rate.destination,
+        rate.country,
+        rate.price_per_minute.micro,
+        rate.connection_fee.micro,
+        rate.first_increment,
+        rate.next_increment,
+        rate.free_seconds,
+        rate.free_below,
+        rate.minimum_charge.micro,
+        rate.surcharge.micro,
+        None if rate.ceiling is None else rate.ceiling.micro,
+        rate.access.name,
+        _more(rate),
+    )
+
+
+def _rate(found: Row[Any]) -> Rate:
+    steps, bands = _from_more(found.more)
+    return Rate(
+        destination=found.destination,
+        price_per_minute=Price(found.price_micro),
+        connection_fee=Price(found.fee_micro),
+        first_increment=found.first_increment,
+        next_increment=found.next_increment,
+        country=found.country,
+        free_seconds=found.free_seconds,
+        free_below=found.free_below,
+        minimum_charge=Price(found.minimum_micro),
+        surcharge=Price(found.surcharge_micro),
+        ceiling=None if found.ceiling_micro is None else Price(found.ceiling_micro),
+        steps=steps,
+        bands=bands,
+        access=Access[found.access],
+    )
+
+
+def _more(rate: Rate) -> str:
+    """Write later prices and time bands as JSON; most rates have neither."""
+    if not rate.steps and not rate.bands:
+        return ""
+    return json.dumps(
+        {
+            "steps": _steps(rate.steps),
+            "bands": [
+                [
+                    band.band,
+                    band.price_per_minute.micro,
+                    band.connection_fee.micro,
+                    _steps(band.steps),
+                ]
+                for band in rate.bands
+            ],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _steps(steps: tuple[Step, ...]) -> list[list[int]]:
+    return [[one.after_seconds, one.price_per_minute.micro, one.next_increment] for one in steps]
+
+
+def _from_steps(rows: list[list[int]]) -> tuple[Step, ...]:
+    return tuple(Step(after, Price(price), increment) for after, price, increment in rows)
+
+
+def _from_more(text: str) -> tuple[tuple[Step, ...], tuple[BandPrice, ...]]:
+    if not text:
+        return (), ()
+    body = json.loads(text)
+    return _from_steps(body["steps"]), tuple(
+        BandPrice(band, Price(price), Price(fee), _from_steps(steps))
+        for band, price, fee, steps in body["bands"]
+    )
