@@ -29,3 +29,7 @@ class UserError(CodedError):
 
 class Unavailable(CodedError):
     """A peer (exchange, printer, display, database) is away; it may come back by itself."""
+
+
+class Cancelled(Exception):
+    """A person ended a long task; silent: nothing was changed and nobody needs telling."""
