@@ -83,6 +83,8 @@ _FREE_SHORT = {
 }
 """Free short numbers where the library's list holds operators' own services as well."""
 
+_CALLING_CODES = frozenset(str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -107,6 +109,13 @@ class PlanFacts:
 def is_country(country: str) -> bool:
     """Tell whether the plans know this ISO 3166 alpha-2 code."""
     return country in phonenumbers.SUPPORTED_REGIONS
+
+
+def has_calling_code(digits: str) -> bool:
+    """Tell whether E.164 digits begin with a calling code, or are the beginning of one."""
+    return any(digits[:length] in _CALLING_CODES for length in range(1, len(digits) + 1)) or any(
+        code.startswith(digits) for code in _CALLING_CODES
+    )
 
 
 def parse(text: str, country: str | None) -> Parsed | None:
