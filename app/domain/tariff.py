@@ -12,8 +12,9 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain.bands import TimeBand
+from app.domain.bands import TimeBand, fault_of_band
 from app.domain.money import EUR, Currency, Money, Price, Rounding
 
 PREFIX_MAX = 15
@@ -41,8 +42,8 @@ _FREE = Price(0)
 class TariffError(ValueError):
     """Rates that make no tariff; `code` says why, `prefix` which one.
 
-    Codes: those of `fault_of` and `fault_of_entry`, and `duplicate_prefix` (two entries of one
-    prefix hold at the same time), `unknown_band`, `bad_bill_step`, `bad_tax`.
+    Codes: those of `fault_of`, `fault_of_entry` and `fault_of_rules`, and `duplicate_prefix`
+    (two entries of one prefix hold at the same time), `unknown_band`.
     """
 
     def __init__(self, code: str, prefix: str = "") -> None:
@@ -265,6 +266,28 @@ class TariffRules:
     no_holidays: frozenset[int] = frozenset()
 
 
+def fault_of_rules(rules: TariffRules) -> str:
+    """Return the code of what is wrong with the rules, "" where nothing is.
+
+    Codes: those of `fault_of_band`, and `bad_bill_step`, `bad_tax`, `repeated_band`, `bad_zone`.
+    """
+    if rules.bill_step.minor < 1:
+        return "bad_bill_step"
+    if not 0 <= rules.tax_rate_bp <= BP:
+        return "bad_tax"
+    for band in rules.bands:
+        fault = fault_of_band(band)
+        if fault:
+            return fault
+    if len({band.name for band in rules.bands}) < len(rules.bands):
+        return "repeated_band"
+    try:
+        ZoneInfo(rules.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "bad_zone"
+    return ""
+
+
 _Known = Entry | tuple[Entry, ...]
 
 
@@ -282,10 +305,9 @@ class Tariff:
 
     def __post_init__(self) -> None:
         """Check every entry and build the look-up."""
-        if self.rules.bill_step.minor < 1:
-            raise TariffError("bad_bill_step")
-        if not 0 <= self.rules.tax_rate_bp <= BP:
-            raise TariffError("bad_tax")
+        fault = fault_of_rules(self.rules)
+        if fault:
+            raise TariffError(fault)
         by_prefix = _look_up(self.entries, frozenset(band.name for band in self.rules.bands))
         lengths = sorted({len(prefix) for prefix in by_prefix}, reverse=True)
         object.__setattr__(self, "_by_prefix", by_prefix)
@@ -328,9 +350,8 @@ def _look_up(entries: tuple[Entry, ...], bands: frozenset[str]) -> dict[str, _Kn
         fault = fault_of_entry(entry)
         if fault:
             raise TariffError(fault, entry.prefix)
-        other = known.setdefault(entry.prefix, entry)
-        if other is not entry:
-            known[entry.prefix] = _dated(other, entry)
+        other = known.get(entry.prefix)
+        known[entry.prefix] = entry if other is None else _dated(other, entry)
     return known
 
 
