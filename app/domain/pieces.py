@@ -142,7 +142,7 @@ class _Cutter:
     def _whole_increments(self, position: int, last: int, increment: int) -> tuple[int, int]:
         """Return where the increments end that begin before `last`, and where the last begins."""
         start = position // increment * increment if self._from_answer else position
-        count = max(1, -(-(last - start) // increment))
+        count = -(-(last - start) // increment)
         end = start + count * increment
         return end, max(position, end - increment)
 
