@@ -11,8 +11,20 @@ import enum
 from collections.abc import Callable, Iterable, Iterator
 
 from app.domain.money import Currency, Money, Price, divide
+from app.domain.pieces import band_price, starting_band
 from app.domain.rating import ANYBODY, Charge, Payer, charge_for
-from app.domain.tariff import SECONDS_MAX, Entry, FreeRule, Rate, RoundingOrder, Tariff, TariffRules
+from app.domain.tariff import (
+    BP,
+    SECONDS_MAX,
+    BandPolicy,
+    BandPrice,
+    Entry,
+    FreeRule,
+    Rate,
+    RoundingOrder,
+    Tariff,
+    TariffRules,
+)
 
 
 class Unlimited(enum.Enum):
@@ -89,18 +101,26 @@ def seconds_at(
 def _never_dearer(tariff: Tariff, entry: Entry, at: int, credit: Money, payer: Payer) -> bool:
     """Tell whether no call, however long, costs more than a credit that lasts a day."""
     rate = entry.rate
-    if not any(_prices(rate)):
+    if payer.discount_bp == BP:
         return True
+    if not any(_last_prices(tariff.rules, rate, at)):
+        # After a day nothing begins that is paid by the minute; what a free day put off, the
+        # fee and the first increment, has come by the second.
+        longest = charge_for(tariff, entry, at, 2 * SECONDS_MAX, payer)
+        return payable(tariff, (longest,)) <= credit
     if rate.ceiling is None:
         return False
     dearest = Entry(entry.prefix, Rate(rate.destination, Price(0), rate.ceiling))
     return payable(tariff, (charge_for(tariff, dearest, at, 1, payer),)) <= credit
 
 
-def _prices(rate: Rate) -> Iterator[Price]:
-    for priced in (rate, *rate.bands):
-        yield priced.price_per_minute
-        yield from (step.price_per_minute for step in priced.steps)
+def _last_prices(rules: TariffRules, rate: Rate, at: int) -> Iterator[Price]:
+    """Yield the prices per minute that a call may have come to after a day."""
+    possible: tuple[BandPrice | Rate, ...] = (rate, *rate.bands)
+    if rules.band_policy is BandPolicy.START:
+        possible = (band_price(rate, starting_band(rules, rate, at)),)
+    for priced in possible:
+        yield priced.steps[-1].price_per_minute if priced.steps else priced.price_per_minute
 
 
 def _largest(is_enough: Callable[[int], bool], low: int, high: int) -> int:
