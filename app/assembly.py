@@ -18,14 +18,15 @@ from app.clock import Clock, SystemClock
 from app.config import Config, ExchangeConfig
 from app.desk.loop import Desk
 from app.desk.peers import Peers
+from app.desk.pricing import Pricing
 from app.desk.work import Shop
 from app.domain.phone import plan_for
-from app.domain.tariff import Rate, Tariff
+from app.domain.tariff import Entry, Tariff
 from app.errors import CodedError
 from app.messages.views import View
+from app.opening_prices import open_pricing
 from app.pbx.ami import AmiLink, AmiSettings
 from app.ports import BoothMeter, PbxLink
-from app.store import tariffs
 from app.store.db import folder_lock, open_writer
 from printing.spooler import PrinterSettings, Spooler
 
@@ -57,12 +58,12 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     *,
     publish: Callable[[View], None],
     password_of: PasswordOf,
-    rates: tuple[Rate, ...] | None = None,
+    entries: tuple[Entry, ...] | None = None,
     clock: Clock | None = None,
 ) -> OpenShop:
     """Start the shop in this folder; `stack` closes it in the right order.
 
-    `rates` stand in for the tariff in the database. Raises `Unavailable`: `folder_in_use`,
+    `entries` stand in for the tariff in the database. Raises `Unavailable`: `folder_in_use`,
     `database_damaged`, `database_newer`.
     """
     clock = clock or SystemClock()
@@ -71,14 +72,16 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     engine = open_writer(folder)
     stack.callback(engine.dispose)
     with engine.begin() as db:
-        active = tariffs.active(db, config.shop_id) if rates is None else (0, "sample", rates)
+        pricing = open_pricing(db, folder, config, clock.now_us())
+    if entries is not None:
+        pricing = Pricing.of(_sample(config, entries))
     printer = _printer(config)
     meters = _meters(config)
     links = {
         exchange.name: _link(config, exchange, password_of, clock) for exchange in config.exchanges
     }
     _check_numbering(config)
-    shop = Shop(config, _tariff(config, active), clock, has_printer=bool(config.printer.host))
+    shop = Shop(config, pricing, clock, has_printer=bool(config.printer.host))
     desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
     opened = OpenShop(desk, config, shop)
     desk.start()
@@ -113,18 +116,8 @@ def _stop(opened: OpenShop, what: str, stop: Callable[[float], bool]) -> None:
         log.error("thread did not end what=%s seconds=%s", what, STOP_S)
 
 
-def _tariff(config: Config, active: tuple[int, str, tuple[Rate, ...]] | None) -> Tariff:
-    version, name, rates = active if active is not None else (0, "", ())
-    return Tariff(
-        name,
-        rates,
-        currency=config.currency,
-        version=version,
-        rounding=config.call_rounding,
-        bill_step=config.bill_step,
-        bill_rounding=config.bill_rounding,
-        seconds_rule=config.seconds_rule,
-    )
+def _sample(config: Config, entries: tuple[Entry, ...]) -> Tariff:
+    return Tariff("sample", entries, currency=config.currency, rules=config.rules)
 
 
 def _link(

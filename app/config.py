@@ -7,39 +7,30 @@ in a file of their own (`app.secrets`). Every wrong value is named with its plac
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain.money import Currency, Money, MoneyError, Rounding, parse_money
-from app.domain.tariff import SecondsRule
+from app.config_tariff import tariff_rules
+from app.domain.money import Currency
+from app.domain.tariff import TariffRules
+from app.domain.taxes import standard_rate_bp
+from app.toml_section import ConfigError as ConfigError  # noqa: PLC0414 - also found here
+from app.toml_section import Section, percent_bp
 
 CONFIG_FILE = "shop.toml"
 TECHNOLOGIES = ("PJSIP", "SIP", "IAX2", "DAHDI")
 """Channel technologies of Asterisk behind which a booth's phone may be."""
 
-
-_FIRST_SIGN = 32  # below are control characters
-_LONGEST_TEXT = 200
 _CURRENCY_LETTERS = 3
-_HIGHEST_RATE_BP = 10_000
-
-
-class ConfigError(ValueError):
-    """A setting that cannot be used: `code` (missing, wrong_type, …) and `where` it stands."""
-
-    def __init__(self, code: str, where: str, value: object = "") -> None:
-        super().__init__(f"{where}: {code} {value!r}")
-        self.code = code
-        self.where = where
-        self.value = str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class BoothConfig:
-    """One booth. `endpoint` is the name of its phone in channel names; `meter` a serial URL."""
+    """One booth. `endpoint` is the name of its phone in channel names; `meter` a serial URL.
+
+    `tariff` is the key of the tariff sold there, "" the shop's.
+    """
 
     number: int
     extension: str
@@ -47,6 +38,7 @@ class BoothConfig:
     exchange: str = "main"
     endpoint: str = ""
     meter: str = ""
+    tariff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +75,10 @@ class Config:
     receipt_language: str = "fr"
     theme: str = "light"
     currency: Currency = field(default_factory=lambda: Currency("EUR", 2, "€"))
-    tax_rate_bp: int = 2000
-    bill_step: Money = field(default_factory=lambda: Money(1))
-    bill_rounding: Rounding = Rounding.UP
-    call_rounding: Rounding = Rounding.UP
-    seconds_rule: SecondsRule = SecondsRule.UP
+    rules: TariffRules = field(
+        default_factory=lambda: TariffRules(tax_rate_bp=2000, zone="Europe/Paris")
+    )
+    margin_guard_bp: int = 0
     access_digits: str = ""
     emergency: tuple[str, ...] = ()
     lease_minutes: int = 30
@@ -99,6 +90,11 @@ class Config:
     exchanges: tuple[ExchangeConfig, ...] = ()
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     is_practice: bool = False
+
+    @property
+    def tax_rate_bp(self) -> int:
+        """Tax on everything the shop sells, in basis points."""
+        return self.rules.tax_rate_bp
 
 
 CURRENCIES = {
@@ -118,66 +114,7 @@ CURRENCIES = {
 """Currencies the program knows by decimals and sign; others are spelled out in the file."""
 
 
-class _Section:
-    """One table of the file: typed access, and every key that nobody asked for is an error."""
-
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
-        self.values = dict(values)
-        self.where = where
-
-    def place(self, key: str) -> str:
-        return f"{self.where}.{key}" if self.where else key
-
-    def take(self, key: str, kind: type, default: Any) -> Any:  # noqa: ANN401 - TOML value
-        if key not in self.values:
-            if default is ...:
-                raise ConfigError("missing", self.place(key))
-            return default
-        value = self.values.pop(key)
-        # In TOML true is no number.
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise ConfigError("wrong_type", self.place(key), value)
-        return value
-
-    def text(self, key: str, default: Any = ..., *, longest: int = 200) -> str:  # noqa: ANN401
-        value: str = self.take(key, str, default)
-        if len(value) > longest or any(ord(sign) < _FIRST_SIGN for sign in value):
-            raise ConfigError("bad_text", self.place(key), value[:40])
-        return value
-
-    def whole(self, key: str, default: Any, lowest: int, highest: int) -> int:  # noqa: ANN401
-        value: int = self.take(key, int, default)
-        if not lowest <= value <= highest:
-            raise ConfigError("out_of_range", self.place(key), value)
-        return value
-
-    def choice(self, key: str, default: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(key, default)
-        if value not in allowed:
-            raise ConfigError("unknown_choice", self.place(key), value)
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values: list[Any] = self.take(key, list, [])
-        if not all(isinstance(value, str) and len(value) <= _LONGEST_TEXT for value in values):
-            raise ConfigError("wrong_type", self.place(key), values)
-        return tuple(values)
-
-    def section(self, key: str) -> _Section:
-        return _Section(self.take(key, dict, {}), self.place(key))
-
-    def sections(self, key: str) -> list[_Section]:
-        return [
-            _Section(value if isinstance(value, dict) else {}, f"{self.place(key)}[{index}]")
-            for index, value in enumerate(self.take(key, list, []), 1)
-        ]
-
-    def done(self) -> None:
-        for key, value in self.values.items():
-            raise ConfigError("unknown_setting", self.place(key), value)
-
-
-def _currency(section: _Section) -> Currency:
+def _currency(section: Section) -> Currency:
     code = section.text("currency", "EUR", longest=3)
     known = CURRENCIES.get(code)
     exponent = section.whole("currency_decimals", known.exponent if known else 2, 0, 3)
@@ -187,29 +124,7 @@ def _currency(section: _Section) -> Currency:
     return Currency(code, exponent, symbol)
 
 
-def _percent_bp(section: _Section, key: str, default: str) -> int:
-    text = section.text(key, default)
-    try:
-        rate_bp = parse_money(text, Currency("XXX", 2)).minor
-    except MoneyError as error:
-        raise ConfigError("bad_amount", section.place(key), text) from error
-    if not 0 <= rate_bp <= _HIGHEST_RATE_BP:
-        raise ConfigError("out_of_range", section.place(key), text)
-    return rate_bp
-
-
-def _money(section: _Section, key: str, default: str, currency: Currency) -> Money:
-    text = section.text(key, default)
-    try:
-        amount = parse_money(text, currency)
-    except MoneyError as error:
-        raise ConfigError("bad_amount", section.place(key), text) from error
-    if amount.minor < 1:
-        raise ConfigError("out_of_range", section.place(key), text)
-    return amount
-
-
-def _zone(section: _Section) -> str:
+def _zone(section: Section) -> str:
     name = section.text("zone", "Europe/Paris")
     try:
         ZoneInfo(name)
@@ -218,7 +133,7 @@ def _zone(section: _Section) -> str:
     return name
 
 
-def _booth(section: _Section) -> BoothConfig:
+def _booth(section: Section) -> BoothConfig:
     extension = section.text("extension", longest=40)
     # The extension becomes a key in the exchange's database and part of channel names.
     if not extension.isascii() or not extension.replace("-", "").replace("_", "").isalnum():
@@ -230,12 +145,13 @@ def _booth(section: _Section) -> BoothConfig:
         exchange=section.text("exchange", "main"),
         endpoint=section.text("endpoint", extension, longest=60),
         meter=section.text("meter", ""),
+        tariff=section.text("tariff", "", longest=40),
     )
     section.done()
     return booth
 
 
-def _exchange(section: _Section) -> ExchangeConfig:
+def _exchange(section: Section) -> ExchangeConfig:
     section.choice("kind", "asterisk", ("asterisk",))
     exchange = ExchangeConfig(
         name=section.text("name", "main", longest=40),
@@ -248,7 +164,7 @@ def _exchange(section: _Section) -> ExchangeConfig:
     return exchange
 
 
-def _printer(section: _Section) -> PrinterConfig:
+def _printer(section: Section) -> PrinterConfig:
     printer = PrinterConfig(
         host=section.text("host", ""),
         port=section.whole("port", 9100, 1, 65_535),
@@ -277,39 +193,50 @@ def _finished(config: Config) -> Config:
     return config
 
 
-def _rounding(section: _Section, key: str) -> Rounding:
-    return Rounding[section.choice(key, "UP", tuple(mode.name for mode in Rounding))]
+def _tax(section: Section, country: str) -> int:
+    standard = standard_rate_bp(country)
+    default = ... if standard is None else f"{standard // 100}.{standard % 100:02}"
+    return percent_bp(section, "tax_percent", default)
+
+
+def _country(section: Section) -> str:
+    country = section.text("country", "FR", longest=2)
+    if not (country.isascii() and country.isalpha() and country.isupper()):
+        raise ConfigError("unknown_country", section.place("country"), country)
+    return country
 
 
 def from_toml(text: str) -> Config:
     """Read the text of a `shop.toml`. Raises `ConfigError`."""
     try:
-        root = _Section(tomllib.loads(text), "")
+        root = Section(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("not_toml", CONFIG_FILE, str(error)) from error
     shop = root.section("shop")
     till = root.section("till")
     tariff = root.section("tariff")
     currency = _currency(shop)
+    country, zone = _country(shop), _zone(shop)
     language = shop.choice("language", "fr", ("en", "fr"))
     config = Config(
         shop_id=shop.text("id", "shop", longest=40),
         name=shop.text("name"),
         address=shop.texts("address"),
         footer=shop.texts("footer"),
-        country=shop.text("country", "FR", longest=2),
-        zone=_zone(shop),
+        country=country,
+        zone=zone,
         language=language,
         receipt_language=shop.choice("receipt_language", language, ("en", "fr")),
         theme=shop.choice("theme", "light", ("light", "dark")),
         currency=currency,
-        tax_rate_bp=_percent_bp(shop, "tax_percent", "20.00"),
-        bill_step=_money(tariff, "bill_step", _smallest(currency), currency),
-        bill_rounding=_rounding(tariff, "bill_rounding"),
-        call_rounding=_rounding(tariff, "call_rounding"),
-        seconds_rule=SecondsRule[
-            tariff.choice("seconds_rule", "UP", tuple(rule.name for rule in SecondsRule))
-        ],
+        rules=tariff_rules(
+            tariff,
+            currency=currency,
+            country=country,
+            zone=zone,
+            tax_rate_bp=_tax(shop, country),
+        ),
+        margin_guard_bp=percent_bp(tariff, "margin_guard", "0"),
         access_digits=shop.text("access_digits", "", longest=4),
         emergency=shop.texts("emergency"),
         lease_minutes=till.whole("lease_minutes", 30, 2, 24 * 60),
@@ -324,10 +251,6 @@ def from_toml(text: str) -> Config:
     for section in (shop, till, tariff, root):
         section.done()
     return _finished(config)
-
-
-def _smallest(currency: Currency) -> str:
-    return "1" if currency.exponent == 0 else f"0.{'1'.rjust(currency.exponent, '0')}"
 
 
 def load(folder: Path) -> Config:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from app.config import Config
 from app.domain.calls import CallState
+from app.domain.credit import bill_rounding
 from app.domain.ledger import contained_tax
-from app.domain.money import Money, total
-from app.domain.rating import round_bill
+from app.domain.money import total
+from app.domain.rating import Charge
 from app.messages.views import Bill
 from app.store.calls import CallRow
 from app.store.sessions import ExtraRow
@@ -18,15 +19,19 @@ def bill_of(
     config: Config,
     calls: Iterable[CallRow],
     extras: Iterable[ExtraRow],
-    running: Money = Money(0),
+    running: tuple[Charge, ...] = (),
 ) -> Bill:
-    """Add a session up; `running` is what the live call would cost if it ended now."""
+    """Add a session up; `running` is what its live calls would cost if they ended now.
+
+    Only the calls are rounded to the bill's step: extras have prices that can be paid.
+    """
     rows = tuple(calls)
-    for_calls = total([row.amount for row in rows if row.amount is not None]) + running
+    charges = [row.charge for row in rows if row.charge is not None] + list(running)
+    for_calls = total([charge.total for charge in charges])
+    exact = sum(charge.exact.micro for charge in charges)
     for_extras = total([extra.amount for extra in extras])
-    gross = for_calls + for_extras
-    rounding = round_bill(gross, config.bill_step, config.bill_rounding)
-    due = gross + rounding
+    rounding = bill_rounding(config.rules, config.currency, for_calls, exact)
+    due = for_calls + for_extras + rounding
     return Bill(
         calls=for_calls,
         extras=for_extras,

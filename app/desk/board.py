@@ -12,17 +12,19 @@ from sqlalchemy import Connection
 
 from app.config import BoothConfig
 from app.desk.bills import bill_of
-from app.desk.charging import UNBILLED
+from app.desk.charging import UNBILLED, payer_of
 from app.desk.locks import Lock
+from app.desk.losses import is_below_cost
 from app.desk.work import Shop
 from app.domain.calls import CallState
 from app.domain.money import ZERO, Money
 from app.domain.phone import NumberKind, international
-from app.domain.rating import rate_call
+from app.domain.pieces import band_price, starting_band
+from app.domain.rating import Charge, charge_for, whole_seconds
 from app.domain.sessions import BoothState, SessionState, booth_state
 from app.messages.devices import DeviceState
-from app.messages.views import BoothView, CallLine, ExtraLine, SessionView
-from app.store import calls, sessions
+from app.messages.views import Barred, BoothView, CallLine, ExtraLine, SessionView
+from app.store import calls, members, sessions
 from app.store.calls import CallRow
 from app.store.sessions import ExtraRow, SessionRow
 
@@ -37,6 +39,8 @@ class BoothRows:
     extras: tuple[ExtraRow, ...] = ()
     live: CallRow | None = None
     done: tuple[CallLine, ...] = ()  # lines of calls that can no longer move by the clock
+    member: str = ""
+    due: Money = ZERO  # what a session without a live call costs
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +48,9 @@ class BoothRows:
         session = self.session
         if session is None or session.state is not SessionState.DUE or self.extras:
             return False
-        return not any(row.call.is_live or row.amount is None or row.amount for row in self.calls)
+        if any(row.call.is_live or row.amount is None or row.amount for row in self.calls):
+            return False
+        return not self.due
 
 
 @dataclass
@@ -56,6 +62,7 @@ class Tile:
     since: int = 0
     out_reason: str | None = None  # None: in service
     refused_at: int | None = None
+    barred: Barred | None = None
     foreseen: CallRow | None = None  # a live call as told, its row not yet committed
     meter: DeviceState = DeviceState.ABSENT
     last: BoothView | None = field(default=None, repr=False)
@@ -80,8 +87,21 @@ def load(
         rows,
         extras,
         live[-1] if live else None,
-        tuple(_line(shop, row, 0) for row in rows if not row.call.is_live),
+        tuple(_line(shop, row, session, 0)[0] for row in rows if not row.call.is_live),
+        _member_name(db, shop, session, known),
+        bill_of(shop.config, rows, extras).due,
     )
+
+
+def _member_name(
+    db: Connection, shop: Shop, session: SessionRow | None, known: BoothRows | None
+) -> str:
+    if session is None or not session.member_id:
+        return ""
+    if known is not None and known.session == session:
+        return known.member
+    member = members.get(db, shop.shop_id, session.member_id)
+    return session.member_id if member is None else member.name
 
 
 def view(
@@ -93,7 +113,7 @@ def view(
     live_row = tile.foreseen or rows.live
     if live_row is not None and not live_row.call.is_live:
         live_row = None  # the handset is down; what the call costs comes with the commit
-    live = _line(shop, live_row, exchange_now) if live_row is not None else None
+    live = _line(shop, live_row, rows.session, exchange_now)[0] if live_row is not None else None
     session = _session_view(shop, rows, exchange_now)
     state = booth_state(
         link_is_up=link_is_up,
@@ -121,6 +141,7 @@ def view(
         is_stale=not link_is_up,
         meter=tile.meter,
         refused_at=tile.refused_at,
+        barred=tile.barred,
     )
 
 
@@ -140,11 +161,12 @@ def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView
         return None
     running = [row for row in rows.calls if row.call.is_live]
     lines = rows.done
-    going = ZERO
+    going: tuple[Charge, ...] = ()
     if running:
-        moving = tuple(_line(shop, row, exchange_now) for row in running)
-        going = Money(sum(line.amount.minor for line in moving if line.amount is not None))
-        lines = tuple(sorted((*rows.done, *moving), key=lambda line: line.started_at))
+        moving = [_line(shop, row, session, exchange_now) for row in running]
+        going = tuple(charge for _, charge in moving if charge is not None)
+        fresh = (line for line, _ in moving)
+        lines = tuple(sorted((*rows.done, *fresh), key=lambda line: line.started_at))
     return SessionView(
         session_id=session.session_id,
         state=session.state,
@@ -158,45 +180,64 @@ def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView
         deposit=session.deposit,
         talked_seconds=sum(line.seconds for line in lines),
         booth=session.booth,
+        member_id=session.member_id,
+        member_name=rows.member,
+        discount_bp=session.discount_bp,
+        has_key=bool(session.key_by),
     )
 
 
-def _line(shop: Shop, row: CallRow, exchange_now: int) -> CallLine:
+def call_line(shop: Shop, row: CallRow) -> CallLine:
+    """Return the line of a call that has ended."""
+    return _line(shop, row, None, 0)[0]
+
+
+def _line(
+    shop: Shop, row: CallRow, session: SessionRow | None, exchange_now: int
+) -> tuple[CallLine, Charge | None]:
+    """Return a call's line, and for a live one what it would cost if it ended now."""
     call, charge = row.call, row.charge
     destination = charge.destination if charge is not None else ""
     price = charge.price_per_minute if charge is not None else None
-    amount = row.amount
-    lines = charge.lines if charge is not None else ()
+    amount, running = row.amount, None
     seconds = charge.seconds if charge is not None else call.talked_ms // 1000
     is_unbilled = row.number.kind in UNBILLED
-    rate = None if is_unbilled else shop.tariff.find(row.number.digits)
-    if rate is not None and charge is None:
-        destination, price = rate.destination, rate.price_per_minute
+    at = call.answered_at or call.started_at
+    tariff = shop.tariff_at(row.booth, at)
+    entry = None if is_unbilled else tariff.find(row.number.digits, at)
     if call.is_live and call.answered_at is not None:
         talked = call.talked_ms_until(exchange_now)
         seconds = talked // 1000
-        if rate is not None:
-            running = rate_call(shop.tariff, row.number.digits, call.answered_at, talked)
-            amount = None if running is None else running.total
-        elif is_unbilled:
-            amount = ZERO
+        amount = ZERO if is_unbilled else amount
+        if entry is not None:
+            payer = payer_of(session if row.session_id else None)
+            whole = whole_seconds(talked, tariff.rules.seconds_rule)
+            running = charge_for(tariff, entry, at, whole, payer)
+            amount = running.total
     elif call.is_live:
         # Nobody has answered: the tile shows how long it has been ringing.
         seconds = max(0, exchange_now - call.started_at) // 1_000_000
         amount = ZERO
-    return CallLine(
+    if entry is not None and charge is None:
+        destination = entry.rate.destination
+        band = starting_band(tariff.rules, entry.rate, at)
+        price = band_price(entry.rate, band).price_per_minute
+    country = entry.rate.country if entry is not None else ""
+    line = CallLine(
         key=row.key,
         state=call.state,
         number=international(row.number),
-        country=rate.country if rate is not None and rate.country else row.number.country,
+        country=country or row.number.country,
         destination=row.number.kind.name.lower() if is_unbilled else destination,
         price_per_minute=price,
         started_at=call.started_at,
         seconds=seconds,
         amount=amount,
         is_unpriced=call.state is CallState.UNRATED
-        or (call.is_live and rate is None and not is_unbilled),
+        or (call.is_live and entry is None and not is_unbilled),
         is_estimated=call.is_estimated,
         is_emergency=row.number.kind is NumberKind.EMERGENCY,
-        lines=lines,
+        is_below_cost=call.is_live and entry is not None and is_below_cost(shop, row, at),
+        lines=charge.lines if charge is not None else (),
     )
+    return line, running

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.config import BoothConfig
+from app.desk.barring import look_at_new_call
+from app.desk.bills import bill_of
 from app.desk.charging import UNBILLED, settle_price
 from app.desk.work import Work
 from app.domain import calls as domain
@@ -100,7 +102,9 @@ def _new_row(work: Work, link: str, call: Call) -> CallRow | None:
                 detail=call.dialled,
             )
         )
-    return replace(row, key=key)
+    row = replace(row, key=key)
+    look_at_new_call(work, row)
+    return row
 
 
 def _open_session(work: Work, booth: BoothConfig) -> str | None:
@@ -177,7 +181,7 @@ def close_if_nothing_due(work: Work, session_id: str) -> None:
     rows = calls.of_session(work.db, session_id)
     if any(row.call.is_live or row.amount is None or row.amount for row in rows):
         return
-    if sessions.extras(work.db, session_id):
+    if sessions.extras(work.db, session_id) or bill_of(work.shop.config, rows, ()).due:
         return
     sessions.set_state(work.db, session, SessionState.CANCELLED, work.now)
     work.booths.add(session.booth)

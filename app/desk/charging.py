@@ -9,11 +9,14 @@ from __future__ import annotations
 from app.desk.work import Work
 from app.domain import ledger
 from app.domain.calls import Call, CallState, advance
+from app.domain.explain import CallFacts
 from app.domain.money import Price
 from app.domain.phone import NumberKind
 from app.domain.rating import (
+    ANYBODY,
     Charge,
     ChargeSource,
+    Payer,
     free_charge,
     manual_charge,
     rate_call,
@@ -23,19 +26,21 @@ from app.store import calls, sessions
 from app.store import ledger as entries
 from app.store.calls import CallRow
 from app.store.journal import Finding
+from app.store.sessions import SessionRow
 
 UNBILLED = frozenset({NumberKind.EMERGENCY, NumberKind.FREE})
 """Numbers that are never blocked, never billed and belong to no session."""
 
 
-def charge_for(work: Work, row: CallRow) -> Charge | None:
+def charge_for(work: Work, row: CallRow, session: SessionRow | None) -> Charge | None:
     """Return the price of a call as it is known now; None when no rate covers it."""
-    call, tariff = row.call, work.shop.tariff
+    call = row.call
+    tariff = work.shop.tariff_at(row.booth, call.answered_at or call.started_at)
     if row.number.kind in UNBILLED:
         return free_charge(row.number.kind.name.lower(), call.talked_ms)
     if call.answered_at is None:
-        rate = tariff.find(row.number.digits)
-        return free_charge(rate.destination if rate is not None else "", 0)
+        entry = tariff.find(row.number.digits, call.started_at)
+        return free_charge(entry.rate.destination if entry is not None else "", 0)
     if row.charge is not None and row.charge.source is ChargeSource.MANUAL:
         return manual_charge(tariff, row.charge.price_per_minute, call.talked_ms)
     return rate_call(
@@ -44,6 +49,26 @@ def charge_for(work: Work, row: CallRow) -> Charge | None:
         call.answered_at,
         call.talked_ms,
         cdr_seconds=call.cdr_seconds if call.cdr_keys else None,
+        payer=payer_of(session),
+    )
+
+
+def payer_of(session: SessionRow | None) -> Payer:
+    """Return who pays for the calls of a session: a member has the discount he had then."""
+    return ANYBODY if session is None else Payer(session.discount_bp)
+
+
+def facts_of(row: CallRow, tariff_name: str) -> CallFacts:
+    """Return what an explanation needs to know of a call."""
+    call = row.call
+    return CallFacts(
+        call.started_at,
+        call.answered_at,
+        call.ended_at,
+        call.talked_ms,
+        is_estimated=call.is_estimated,
+        is_unbilled=row.number.kind in UNBILLED,
+        tariff_name=tariff_name,
     )
 
 
@@ -51,15 +76,16 @@ def settle_price(work: Work, row: CallRow, *, previous_session: str | None = Non
     """Price an ended call, or price it again after its facts changed."""
     session = sessions.get(work.db, work.shop_id, row.session_id) if row.session_id else None
     if session is not None and session.state not in ON_BOOTH:
-        _note_late(work, row)
+        _note_late(work, row, session)
         return
-    charge = charge_for(work, row)
+    charge = charge_for(work, row, session)
     _write(work, row, charge, previous_session=previous_session or row.session_id)
 
 
 def price_by_hand(work: Work, row: CallRow, price: Price, reason: str) -> None:
     """Price a call as a manager decided, in place of a rate that is missing."""
-    charge = manual_charge(work.shop.tariff, price, row.call.talked_ms)
+    at = row.call.answered_at or row.call.started_at
+    charge = manual_charge(work.shop.tariff_at(row.booth, at), price, row.call.talked_ms)
     _write(work, row, charge, previous_session=row.session_id, reason=reason)
 
 
@@ -137,8 +163,8 @@ def _finding(work: Work, row: CallRow, code: str) -> Finding:
     )
 
 
-def _note_late(work: Work, row: CallRow) -> None:
-    charge = charge_for(work, row)
+def _note_late(work: Work, row: CallRow, session: SessionRow) -> None:
+    charge = charge_for(work, row, session)
     known = row.amount
     if charge is not None and known is not None and charge.total == known:
         return

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
+from app.desk import board
+from app.desk.charging import facts_of
+from app.desk.quoting import quote
 from app.desk.rights import FIRST_MANAGER, hash_pin
 from app.desk.work import Work
-from app.domain.money import Money
-from app.domain.quotes import search
-from app.domain.rating import rate_call
+from app.domain.charge_json import charge_json
+from app.domain.explain import explain
 from app.domain.roles import Role
-from app.domain.tariff import Rate, Tariff
 from app.errors import UserError
 from app.messages import commands as cmd
-from app.messages.views import AuditRow, QuoteRow
-from app.store import journal, people
-
-QUOTED_MINUTES = (1, 5, 10)
+from app.messages.views import AuditRow, Explanation, QuoteRow
+from app.store import calls, journal, people, tariffs
 
 
 @cache
@@ -37,27 +36,21 @@ def ask_quote(work: Work, command: cmd.AskQuote) -> tuple[QuoteRow, ...]:
     """Look prices up by country, destination or number."""
     shop = work.shop
     limit = max(1, min(command.limit, 50))
-    found = search(shop.tariff, command.text[:80], shop.plan, limit, country_names())
-    return tuple(_quote(shop.tariff, rate, work.now) for rate in found)
+    tariff = shop.tariff_at(command.booth, work.now)
+    index = shop.pricing.index(tariff)
+    found = index.search(command.text[:80], shop.plan, limit, work.now, country_names())
+    return tuple(quote(tariff, entry, work.now, command.amount) for entry in found)
 
 
-def _quote(tariff: Tariff, rate: Rate, now: int) -> QuoteRow:
-    return QuoteRow(
-        rate.destination,
-        rate.country,
-        rate.prefix,
-        rate.price_per_minute,
-        rate.connection_fee,
-        rate.first_increment,
-        rate.next_increment,
-        tuple((minutes, _cost(tariff, rate, now, minutes)) for minutes in QUOTED_MINUTES),
-    )
-
-
-def _cost(tariff: Tariff, rate: Rate, now: int, minutes: int) -> Money:
-    charge = rate_call(tariff, rate.prefix, now, minutes * 60_000)
-    assert charge is not None, "the prefix of a rate is rated"
-    return charge.total
+def ask_explanation(work: Work, command: cmd.AskExplanation) -> Explanation:
+    """Say why a call costs what it costs."""
+    row = calls.get(work.db, work.shop_id, command.call_key)
+    if row is None or row.charge is None:
+        raise UserError("call_not_priced")
+    version = tariffs.version(work.db, work.shop_id, row.charge.tariff_version)
+    reasons = explain(row.charge, facts_of(row, "" if version is None else version.name))
+    line = board.call_line(work.shop, row)
+    return Explanation(line, reasons, charge_json(row.charge, work.shop.config.currency))
 
 
 def ask_audit(work: Work, command: cmd.AskAudit) -> tuple[AuditRow, ...]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.desk import board, papers
+from app.desk.barring import is_restricted
 from app.desk.board import BoothRows, Tile
 from app.desk.locks import Locks
 from app.desk.readings import reading
@@ -84,6 +85,8 @@ class Floor:
             self.locks.want(number, session.session_id if session and is_open else None)
             if is_open:
                 tile.refused_at = None
+            if session is None or session.key_by or not is_open:
+                tile.barred = None
 
     def load_out_of_service(self, db: Connection) -> None:
         """Read which booths are out of service."""
@@ -155,6 +158,9 @@ class Floor:
         if tile.foreseen is not None or tile.rows.live is not None or call is None:
             return None
         number = normalise(event.dialled, self.shop.plan)
+        if is_restricted(self.shop, booth.number, number, event.at):
+            return None
+        tile.barred = None
         tile.foreseen = CallRow(0, link, booth.number, call, number, None, None, None, 0)
         return booth.number
 

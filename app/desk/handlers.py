@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from app.desk import answers, papers, rights
+from app.desk import answers, barring, members, papers, rights, tariffs
 from app.desk.booths import (
     close_session,
     hang_up_call,
@@ -16,7 +16,13 @@ from app.desk.booths import (
     set_out_of_service,
     unlock_booth,
 )
-from app.desk.enquiries import ask_audit, ask_quote, resolve_audit, set_manager_pin
+from app.desk.enquiries import (
+    ask_audit,
+    ask_explanation,
+    ask_quote,
+    resolve_audit,
+    set_manager_pin,
+)
 from app.desk.extras import add_extra, price_call, remove_extra
 from app.desk.payments import take_payment
 from app.desk.work import Shop, Work
@@ -59,12 +65,20 @@ WRITES: dict[type[cmd.Command], Handler] = {
     cmd.SetManagerPin: set_manager_pin,
     cmd.ResolveAudit: resolve_audit,
     cmd.PrepareQuit: prepare_quit,
+    cmd.ActivateTariff: tariffs.activate_tariff,
+    cmd.UndoTariff: tariffs.undo_tariff,
+    cmd.AllowKeyed: barring.allow_keyed,
+    cmd.SaveMember: members.save_member,
+    cmd.SetMember: members.set_member,
 }
 """Commands that change something: kept in the command log under their own key."""
 
 READS: dict[type[cmd.Command], Handler] = {
     cmd.AskReceipts: papers.ask_receipts,
     cmd.AskQuote: ask_quote,
+    cmd.AskExplanation: ask_explanation,
+    cmd.AskTariffs: tariffs.ask_tariffs,
+    cmd.AskMembers: members.ask_members,
     cmd.AskAudit: ask_audit,
     cmd.SavePdf: papers.save_pdf,
     cmd.RetryLink: retry_link,

@@ -248,6 +248,8 @@ class Desk:
         for number, at in work.refused.items():
             self.floor.tiles[number].refused_at = at
         self.floor.take(written.rows)
+        for number, barred in work.barred.items():
+            self.floor.tiles[number].barred = barred
         self._reload_figures(work)
         booths = set(written.rows) | self.floor.forget_foreseen(batch[:done])
         self._remember(batch[:done], booths)
@@ -329,6 +331,8 @@ class Desk:
 
     def _after(self, work: Work) -> None:
         self._database_works()
+        for change in work.repriced:
+            change(self._shop.pricing)
         self._peers.hand_over(work)
         self._publish_status()
 

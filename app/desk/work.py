@@ -7,6 +7,7 @@ both together.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,19 +15,21 @@ from sqlalchemy import Connection
 
 from app.clock import Clock
 from app.config import BoothConfig, Config
+from app.desk.pricing import Pricing
 from app.domain.phone import NumberPlan, plan_for
 from app.domain.tariff import Tariff
 from app.messages.devices import PdfOrder, PrintOrder
 from app.messages.pbx import LinkAction
+from app.messages.views import Barred
 from app.store import journal
 
 
 @dataclass
 class Shop:
-    """Fixed facts of the shop; only the tariff is replaced, by an import."""
+    """Fixed facts of the shop; only the pricing changes, by an import."""
 
     config: Config
-    tariff: Tariff
+    pricing: Pricing
     clock: Clock
     has_printer: bool = False
     booths: dict[int, BoothConfig] = field(default_factory=dict)
@@ -43,6 +46,11 @@ class Shop:
     def shop_id(self) -> str:
         """Key of the shop in every table."""
         return self.config.shop_id
+
+    def tariff_at(self, booth: int, at: int) -> Tariff:
+        """Return what is sold in a booth at an instant (microseconds UTC)."""
+        known = self.booths.get(booth)
+        return self.pricing.tariff(known.tariff if known is not None else "", at)
 
     @cached_property
     def plan(self) -> NumberPlan:
@@ -68,6 +76,8 @@ class Work:
     command_id: str = ""
     booths: set[int] = field(default_factory=set)
     refused: dict[int, int] = field(default_factory=dict)
+    barred: dict[int, Barred] = field(default_factory=dict)
+    repriced: list[Callable[[Pricing], None]] = field(default_factory=list)
     actions: list[tuple[str, LinkAction]] = field(default_factory=list)
     orders: list[PrintOrder | PdfOrder] = field(default_factory=list)
     go_on: list[int] = field(default_factory=list)
@@ -91,6 +101,8 @@ class Work:
         """Take over the consequences of a savepoint that held."""
         self.booths |= other.booths
         self.refused |= other.refused
+        self.barred |= other.barred
+        self.repriced += other.repriced
         self.actions += other.actions
         self.orders += other.orders
         self.go_on += other.go_on

@@ -11,6 +11,7 @@ as its day of the week; where none does, holidays are ordinary days.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -29,7 +30,8 @@ _MINUTE_US = 60_000_000
 _DAY_US = DAY_MINUTES * _MINUTE_US
 _SECOND_US = 1_000_000
 _PROBE_MINUTES = 15
-"""Clocks are changed at full quarters of an hour UTC, everywhere since 1972."""
+"""Clocks are changed at full quarters of an hour UTC: so it was in all time zones since 2012,
+but for a station in Antarctica."""
 
 _NAME_MAX = 40
 
@@ -54,6 +56,35 @@ class TimeBand:
 
     name: str
     windows: tuple[Window, ...]
+
+
+_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "hol")
+_TIMES = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)\Z")
+
+
+def parse_window(text: str) -> Window:
+    """Read a window as an owner writes it: `mon-fri 18:00-08:00`, `sat,sun`, `hol 00:00-24:00`.
+
+    Days are `mon` … `sun` and `hol` (holidays), single or as ranges, joined by commas; without
+    times the whole day. Raises `ValueError`.
+    """
+    days, _, times = text.strip().casefold().partition(" ")
+    mask = 0
+    for item in days.split(","):
+        first, dash, last = item.partition("-")
+        start = _DAY_NAMES.index(first)
+        end = _DAY_NAMES.index(last) if dash else start
+        if end < start or (dash and end == HOLIDAY):
+            raise ValueError(text)
+        mask |= sum(1 << day for day in range(start, end + 1))
+    if not times.strip():
+        return Window(mask)
+    found = _TIMES.match(times.strip())
+    if found is None:
+        raise ValueError(text)
+    begins = int(found[1]) * 60 + int(found[2])
+    ends = int(found[3]) * 60 + int(found[4]) if found[3] else DAY_MINUTES
+    return Window(mask, begins, ends or DAY_MINUTES)
 
 
 def fault_of_band(band: TimeBand) -> str:
@@ -130,8 +161,7 @@ class BandClock:
             begins = -((answered_at - instant) // _SECOND_US)
             if name == band or begins >= seconds:
                 continue
-            if begins > start:
-                yield Stretch(start, begins, band)
+            yield Stretch(start, begins, band)
             start, band = begins, name
         yield Stretch(start, seconds, band)
 

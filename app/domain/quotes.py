@@ -1,14 +1,21 @@
-"""The price look-up: by number, by words of a destination, or by a country's name."""
+"""The price look-up: by number, by words of a destination, or by a country's name.
+
+A `QuoteIndex` is made once for a tariff. It knows each destination with its price once, and the
+prefixes in order, so that an answer takes a glance at some thousand destinations and never at
+every prefix.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from app.domain.phone import NumberPlan, begun
-from app.domain.tariff import Rate, Tariff
+from app.domain.tariff import Entry, Rate, Tariff
 
 NAMES_SEPARATOR = "|"
 """Between several names of one country: `Germany|Allemagne`."""
@@ -16,30 +23,8 @@ NAMES_SEPARATOR = "|"
 _NUMBER = re.compile(r"\+?[0-9][0-9\s().\-/\u00a0\u202f]*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 _TEXT_MAX = 100
-
-
-def search(
-    tariff: Tariff,
-    text: str,
-    plan: NumberPlan,
-    limit: int,
-    country_names: Mapping[str, str] | None = None,
-) -> tuple[Rate, ...]:
-    """Return at most `limit` rates for what a cashier typed, best first; never raises.
-
-    Digits are a number, whole or begun (`+223`, `00223…`, `06…`). Anything else is words: each
-    must begin a word of the destination or of its country's names; accents and case do not
-    count. `country_names` gives the names in the languages people type, joined by `|`.
-    Prefixes at the same price of the same destination come once.
-    """
-    typed = text.strip()[:_TEXT_MAX]
-    if limit < 1 or not typed:
-        return ()
-    if _NUMBER.match(typed):
-        found = _by_number(tariff, typed, plan)
-    else:
-        found = _by_words(tariff, folded(typed), country_names or {})
-    return tuple(_once(found))[:limit]
+_LONGER_MAX = 2_000
+"""Prefixes looked at behind a begun number: who has typed one digit will type another."""
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -50,33 +35,96 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(plain))
 
 
-def _by_number(tariff: Tariff, typed: str, plan: NumberPlan) -> list[Rate]:
-    """Return the rate such a number has, then those of the numbers it may become."""
-    digits = begun(typed, plan)
-    exact = tariff.find(digits)
-    longer = sorted(
-        (rate for rate in tariff.rates if rate.prefix.startswith(digits) and rate is not exact),
-        key=lambda rate: (len(rate.prefix), rate.prefix),
-    )
-    return [exact, *longer] if exact is not None else longer
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A destination at one price: its rate and the shortest of its prefixes."""
+
+    words: tuple[str, ...]
+    entry: Entry
 
 
-def _by_words(
-    tariff: Tariff, words: tuple[str, ...], country_names: Mapping[str, str]
-) -> list[Rate]:
-    if not words:
-        return []
-    names = {
-        country: tuple(folded(name) for name in joined.split(NAMES_SEPARATOR))
-        for country, joined in country_names.items()
-    }
-    ranked = [
-        (rank, len(rate.destination), folded(rate.destination), len(rate.prefix), rate.prefix, rate)
-        for rate in tariff.rates
-        if (rank := _rank(words, folded(rate.destination), names.get(rate.country, ()))) is not None
-    ]
-    # The prefix is unique, so the comparison never reaches the rate itself.
-    return [entry[-1] for entry in sorted(ranked)]
+class QuoteIndex:
+    """Answers questions about the prices of one tariff."""
+
+    def __init__(self, tariff: Tariff) -> None:
+        """Gather destinations and order prefixes."""
+        self.tariff = tariff
+        shortest: dict[Rate, Entry] = {}
+        by_object: dict[int, Entry] = {}
+        for entry in tariff.entries:
+            known = by_object.get(id(entry.rate))
+            if known is None or _is_shorter(entry, known):
+                by_object[id(entry.rate)] = entry
+        for entry in by_object.values():
+            known = shortest.get(entry.rate)
+            if known is None or _is_shorter(entry, known):
+                shortest[entry.rate] = entry
+        self._groups = tuple(
+            _Group(folded(entry.rate.destination), entry) for entry in shortest.values()
+        )
+        self._prefixes = sorted({entry.prefix for entry in tariff.entries})
+
+    def search(
+        self,
+        text: str,
+        plan: NumberPlan,
+        limit: int,
+        at: int,
+        country_names: Mapping[str, str] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return at most `limit` entries for what a cashier typed, best first; never raises.
+
+        Digits are a number, whole or begun (`+223`, `00223…`, `06…`). Anything else is words:
+        each must begin a word of the destination or of its country's names; accents and case
+        do not count. `country_names` gives the names in the languages people type, joined by
+        `|`. Prefixes at the same price of the same destination come once; what is not in force
+        at the instant `at` does not come.
+        """
+        typed = text.strip()[:_TEXT_MAX]
+        if limit < 1 or not typed:
+            return ()
+        if _NUMBER.match(typed):
+            found: Iterable[Entry] = self._by_number(begun(typed, plan), at)
+        else:
+            found = self._by_words(folded(typed), country_names or {}, at)
+        return tuple(_once(found, limit))
+
+    def _by_number(self, digits: str, at: int) -> Iterator[Entry]:
+        """Yield the entry such a number has, then those of the numbers it may become."""
+        exact = self.tariff.find(digits, at)
+        if exact is not None:
+            yield exact
+        start = bisect_left(self._prefixes, digits)
+        longer = []
+        for prefix in self._prefixes[start : start + _LONGER_MAX]:
+            if not prefix.startswith(digits):
+                break
+            longer += [entry for entry in self.tariff.all_of(prefix) if entry.holds_at(at)]
+        yield from sorted(longer, key=lambda entry: (len(entry.prefix), entry.prefix))
+
+    def _by_words(
+        self, words: tuple[str, ...], country_names: Mapping[str, str], at: int
+    ) -> list[Entry]:
+        if not words:
+            return []
+        names = {
+            country: tuple(folded(name) for name in joined.split(NAMES_SEPARATOR))
+            for country, joined in country_names.items()
+        }
+        ranked = []
+        for group in self._groups:
+            rate = group.entry.rate
+            rank = _rank(words, group.words, names.get(rate.country, ()))
+            if rank is not None and group.entry.holds_at(at):
+                prefix = group.entry.prefix
+                key = (rank, len(rate.destination), group.words, len(prefix), prefix)
+                ranked.append((key, group.entry))
+        ranked.sort(key=lambda one: one[0])
+        return [entry for _, entry in ranked]
+
+
+def _is_shorter(entry: Entry, known: Entry) -> bool:
+    return (len(entry.prefix), entry.prefix) < (len(known.prefix), known.prefix)
 
 
 def _rank(
@@ -103,17 +151,11 @@ def _begins(words: tuple[str, ...], text: tuple[str, ...]) -> bool:
     )
 
 
-def _once(rates: Iterable[Rate]) -> Iterator[Rate]:
+def _once(entries: Iterable[Entry], limit: int) -> Iterator[Entry]:
     seen = set()
-    for rate in rates:
-        key = (
-            rate.destination,
-            rate.country,
-            rate.price_per_minute,
-            rate.connection_fee,
-            rate.first_increment,
-            rate.next_increment,
-        )
-        if key not in seen:
-            seen.add(key)
-            yield rate
+    for entry in entries:
+        if entry.rate not in seen:
+            seen.add(entry.rate)
+            yield entry
+            if len(seen) == limit:
+                return

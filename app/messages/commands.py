@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
+from app.domain.tariff import Tariff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,69 @@ class AskQuote(Command):
 
     text: str
     limit: int = 8
+    booth: int = 0  # whose tariff; 0 the shop's
+    amount: Money | None = None  # how long does it last?
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskExplanation(Command):
+    """Say why a call costs what it costs; the result is an `Explanation`."""
+
+    call_key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskTariffs(Command):
+    """List the versions of every tariff; the result is a tuple of `TariffRow`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivateTariff(Command):
+    """Let a draft be in force from `starts_at` (microseconds UTC) on, None: from now on.
+
+    `tariff` is what the draft holds, read by whoever wrote it: the desk need not read it again.
+    """
+
+    version: int
+    tariff: Tariff
+    starts_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoTariff(Command):
+    """Take a version back: the one before it holds again."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowKeyed(Command):
+    """A manager allows the destinations that need his key, for the rest of this session."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskMembers(Command):
+    """List the members; the result is a tuple of `MemberView`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveMember(Command):
+    """Add a member or change the one with this number; `is_active` False: no longer served."""
+
+    member_id: str
+    name: str
+    discount_bp: int
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetMember(Command):
+    """Say whose session this is ("" nobody's): its calls are priced with his discount."""
+
+    session_id: str
+    member_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +265,14 @@ AnyCommand = (
     | DropPrint
     | AskReceipts
     | AskQuote
+    | AskExplanation
+    | AskTariffs
+    | ActivateTariff
+    | UndoTariff
+    | AllowKeyed
+    | AskMembers
+    | SaveMember
+    | SetMember
     | SetManagerPin
     | RetryLink
     | AskAudit

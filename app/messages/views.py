@@ -6,9 +6,12 @@ import enum
 from dataclasses import dataclass
 
 from app.domain.calls import CallState
+from app.domain.credit import Unlimited
+from app.domain.explain import Reason
 from app.domain.money import Money, Price
 from app.domain.rating import ChargeLine
 from app.domain.sessions import BoothState, SessionState
+from app.domain.tariff import Access
 from app.messages.devices import DeviceState
 from app.messages.pbx import LinkState
 
@@ -30,6 +33,7 @@ class CallLine:
     is_estimated: bool = False
     awaits_record: bool = False
     is_emergency: bool = False
+    is_below_cost: bool = False  # sold for less than the carrier asks
     lines: tuple[ChargeLine, ...] = ()
 
 
@@ -71,6 +75,20 @@ class SessionView:
     deposit: Money | None = None
     talked_seconds: int = 0
     booth: int = 0
+    member_id: str = ""
+    member_name: str = ""
+    discount_bp: int = 0
+    has_key: bool = False  # a manager has allowed destinations that need his key
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A call that was cut because its destination may not be called; `code` is an `Access` name."""
+
+    code: str
+    number: str
+    destination: str
+    at: int
 
 
 class LockProof(enum.Enum):
@@ -101,6 +119,7 @@ class BoothView:
     is_stale: bool = False  # the exchange is away; figures are the last known
     meter: DeviceState = DeviceState.ABSENT
     refused_at: int | None = None  # somebody tried to dial on the locked booth
+    barred: Barred | None = None  # the last call cut, until the next one or a manager's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +229,59 @@ class QuoteRow:
     first_increment: int
     next_increment: int
     examples: tuple[tuple[int, Money], ...] = ()  # minutes -> what they cost
+    lasts: int | Unlimited | None = None  # seconds for the amount that was asked about
+    band: str = ""  # time band that holds now
+    later: LaterPrice | None = None
+    access: Access = Access.OPEN
+    free_seconds: int = 0
+    minimum_charge: Price = Price(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterPrice:
+    """What the same destination costs once the next time band begins."""
+
+    starts_at: int
+    band: str
+    price_per_minute: Price
+    connection_fee: Price
+    examples: tuple[tuple[int, Money], ...] = ()
+    lasts: int | Unlimited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TariffRow:
+    """One version of a tariff in the owner's list."""
+
+    version: int
+    tariff: str
+    is_cost: bool
+    name: str
+    currency: str
+    created_at: int
+    created_by: str
+    starts_at: int
+    prefixes: int
+    is_undone: bool
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A customer who is known, and his discount in basis points."""
+
+    member_id: str
+    name: str
+    discount_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one call costs what it costs; `body` is the same as JSON for whoever asks."""
+
+    line: CallLine
+    reasons: tuple[Reason, ...]
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from sqlalchemy import Engine
 from app.config import BoothConfig, Config, ExchangeConfig
 from app.desk.loop import Desk
 from app.desk.peers import Peers
+from app.desk.pricing import Pricing
 from app.desk.work import Shop
 from app.domain.calls import CallAnswered, CallEnded, CallRinging, CallStarted, CallStored
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
-from app.domain.tariff import Rate, Tariff
+from app.domain.tariff import Entry, Rate, Tariff
 from app.messages import commands as cmd
 from app.messages.views import (
     BoardUpdate,
@@ -46,10 +47,10 @@ SENEGAL = "00221775121234"
 UNPRICED = "0088123456789"
 PIN = "2468"
 
-RATES = (
-    Rate("44", "United Kingdom", Price(60_000), country="GB"),
-    Rate("221", "Senegal", Price(290_000), Price(50_000), 60, 60, "SN"),
-    Rate("33", "France", Price(50_000), first_increment=30, next_increment=6, country="FR"),
+ENTRIES = (
+    Entry("44", Rate("United Kingdom", Price(60_000), country="GB")),
+    Entry("221", Rate("Senegal", Price(290_000), Price(50_000), 60, 60, "SN")),
+    Entry("33", Rate("France", Price(50_000), first_increment=30, next_increment=6, country="FR")),
 )
 
 
@@ -85,7 +86,13 @@ class Who(TypedDict):
 class FakeShop:
     """One shop; `restart` makes a new desk over the same file, as after a crash."""
 
-    def __init__(self, folder: Path, settings: Config | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Config | None = None,
+        entries: tuple[Entry, ...] = ENTRIES,
+    ) -> None:
+        self.entries = entries
         self.folder = folder
         if not (folder / DATABASE_FILE).exists():
             shutil.copy(_empty_shop(), folder / DATABASE_FILE)
@@ -106,7 +113,7 @@ class FakeShop:
         }
         self.shop = Shop(
             self.config,
-            Tariff("test", RATES, version=1),
+            Pricing.of(Tariff("test", self.entries, version=1, rules=self.config.rules)),
             self.clock,
             has_printer=True,
         )

@@ -160,15 +160,15 @@ def test_a_file_of_a_newer_release_is_refused(tmp_path: Path) -> None:
         ),
         (
             "calls_match_entries",
-            "INSERT INTO session VALUES ('x', 'shop', 1, 'OPEN', 1, 0, 0, '1', '1', NULL)",
+            "INSERT INTO session VALUES ('x', 'shop', 1, 'OPEN', 1, 0, 0, '1', '1', NULL, '', 0, '')",
         ),
         (
             "settled_sessions_are_zero",
-            "INSERT INTO session VALUES ('x', 'shop', 1, 'CANCELLED', 1, 2, 2, '1', '1', NULL)",
+            "INSERT INTO session VALUES ('x', 'shop', 1, 'CANCELLED', 1, 2, 2, '1', '1', NULL, '', 0, '')",
         ),
         (
             "settled_sessions_have_a_receipt",
-            "INSERT INTO session VALUES ('y', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL)",
+            "INSERT INTO session VALUES ('y', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL, '', 0, '')",
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_the_receipt_checks_find_what_they_are_for(tmp_path: Path) -> None:
     with engine.begin() as db:
         entry_id = ledger.add(db, "shop", an_entry())
         db.execute(
-            text("INSERT INTO session VALUES ('s', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL)")
+            text("INSERT INTO session VALUES ('s', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL, '', 0, '')")
         )
         db.execute(
             text(

@@ -25,7 +25,7 @@ from app.config import BoothConfig, Config, ExchangeConfig
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
-from app.domain.tariff import Rate
+from app.domain.tariff import Entry, Rate
 from app.main import Answers
 from app.messages import commands as cmd
 from app.messages.pbx import LinkState
@@ -49,7 +49,7 @@ from tests.real.process import PATIENCE_S
 UK = "00442079460001"
 UK_BY_THE_SECOND_CARRIER = "00442079460201"
 UK_RINGING_OUT = "00442079460301"
-RATES = (Rate("44", "United Kingdom", Price(6_000_000), country="GB"),)
+ENTRIES = (Entry("44", Rate("United Kingdom", Price(6_000_000), country="GB")),)
 CENTS_A_SECOND = 10
 """Dear, so that each second shows."""
 
@@ -90,7 +90,7 @@ class Till:
                 self.config,
                 publish=self._take,
                 password_of=lambda _: PASSWORD,
-                rates=RATES,
+                entries=ENTRIES,
             )
             self.until(self._is_ready, "locks that are confirmed")
             yield self

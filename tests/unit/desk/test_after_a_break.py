@@ -12,6 +12,7 @@ from sqlalchemy import event
 from app.domain.calls import CallAnswered, CallEnded, CallRecord, CallSeen, CallState, CallTagged
 from app.domain.money import Money, Price, Rounding
 from app.domain.sessions import BoothState
+from app.domain.tariff import TariffRules
 from app.messages import commands as cmd
 from app.messages.devices import DeviceState, PrinterStatus, PrintUncertain
 from app.messages.pbx import DropStored, LinkState, LockConfirmed, SetLock
@@ -366,7 +367,9 @@ def test_a_fault_after_the_commit_does_not_unmake_the_sale(
 
 
 def test_a_bill_that_rounding_takes_to_nothing_can_be_settled(tmp_path: Path) -> None:
-    settings = config(bill_step=Money(5), bill_rounding=Rounding.HALF_UP)
+    settings = config(
+        rules=TariffRules(bill_step=Money(5), bill_rounding=Rounding.HALF_UP, tax_rate_bp=2000)
+    )
     shop = FakeShop(tmp_path, settings)
     session_id = shop.unlock(1)
     shop.talk(1, 10)

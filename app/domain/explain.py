@@ -1,0 +1,124 @@
+"""Why a call costs what it costs: a charge and its call as facts to put into sentences.
+
+A `Reason` is a code with figures; `ui` and the paper put it into words. Amounts and prices are
+millionths (`_micro`), instants microseconds UTC (`_at`), everything else as the name says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.rating import Charge, ChargeLine, ChargeSource
+
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence to be: `code` and its figures.
+
+    Codes: `rang`, `answered`, `not_answered`, `talked`, `estimated`, `unbilled`, `rate`,
+    `tariff`, `too_short`, `free`, `fee`, `first`, `next`, `piece`, `surcharge`, `minimum`,
+    `ceiling`, `discount`, `tax`, `manual`, `billed`, `exact`, `rounding`, `total`.
+    """
+
+    code: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def value(self, name: str) -> Value:
+        """Return one of the figures."""
+        return dict(self.values)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What is known of a call beside its price; all instants microseconds UTC."""
+
+    started_at: int
+    answered_at: int | None
+    ended_at: int | None
+    talked_ms: int
+    is_estimated: bool = False
+    is_unbilled: bool = False
+    tariff_name: str = ""
+
+
+def explain(charge: Charge, facts: CallFacts | None = None) -> tuple[Reason, ...]:
+    """Return the reasons of a price in the order in which it was worked out."""
+    reasons = list(_of_call(facts)) if facts is not None else []
+    if facts is not None and facts.is_unbilled:
+        return (*reasons, Reason("unbilled"))
+    if facts is not None and facts.answered_at is None:
+        return tuple(reasons)
+    reasons += _of_rate(charge, facts)
+    reasons += [_of_line(charge, line) for line in charge.lines]
+    return (*reasons, *_of_total(charge))
+
+
+def _of_call(facts: CallFacts) -> list[Reason]:
+    if facts.answered_at is None:
+        return [Reason("not_answered")]
+    rang = max(0, facts.answered_at - facts.started_at) // 1_000_000
+    reasons = [
+        Reason("rang", (("seconds", rang),)),
+        Reason("answered", (("answered_at", facts.answered_at),)),
+        Reason("talked", (("talked_ms", facts.talked_ms),)),
+    ]
+    if facts.is_estimated:
+        reasons.append(Reason("estimated"))
+    return reasons
+
+
+def _of_rate(charge: Charge, facts: CallFacts | None) -> list[Reason]:
+    if charge.source is ChargeSource.MANUAL or not charge.prefix:
+        return []
+    reasons = [
+        Reason(
+            "rate",
+            (
+                ("prefix", charge.prefix),
+                ("destination", charge.destination),
+                ("price_micro", charge.price_per_minute.micro),
+            ),
+        )
+    ]
+    if charge.tariff_version:
+        name = facts.tariff_name if facts is not None else ""
+        reasons.append(Reason("tariff", (("version", charge.tariff_version), ("name", name))))
+    return reasons
+
+
+def _of_line(charge: Charge, line: ChargeLine) -> Reason:
+    amount = ("amount_micro", line.amount.micro)
+    match line.code:
+        case "too_short" | "free":
+            return Reason(line.code, (("seconds", line.seconds),))
+        case "first" | "next" | "manual":
+            return _of_piece(line)
+        case "discount":
+            return Reason("discount", (("discount_bp", charge.discount_bp), amount))
+        case _:
+            return Reason(line.code, (amount,))
+
+
+def _of_piece(line: ChargeLine) -> Reason:
+    values: tuple[tuple[str, Value], ...] = (
+        ("seconds", line.seconds),
+        ("billed", line.billed),
+        ("price_micro", line.price.micro),
+        ("amount_micro", line.amount.micro),
+        ("band", line.band),
+    )
+    if line.code == "manual":
+        return Reason("manual", values)
+    count, rest = divmod(line.billed, line.increment)
+    if rest:  # an increment was cut where a time band ends
+        return Reason("piece", values)
+    return Reason(line.code, (*values, ("count", count), ("increment", line.increment)))
+
+
+def _of_total(charge: Charge) -> list[Reason]:
+    return [
+        Reason("billed", (("seconds", charge.seconds), ("billed", charge.billed_seconds))),
+        Reason("total", (("total_minor", charge.total.minor),)),
+    ]

@@ -1,0 +1,38 @@
+"""What a desk sells when it opens: every version that holds now or will."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.config import Config
+from app.desk.pricing import Pricing, Span
+from app.domain.tariff import Tariff
+from app.store import tariffs
+from app.store.tariffs import Kind, VersionState
+from app.tariffs import versions
+
+DRAFTS_KEPT_US = 7 * 86_400 * 1_000_000
+"""A draft that nobody has accepted for a week is thrown away."""
+
+
+def open_pricing(db: Connection, folder: Path, config: Config, now: int) -> Pricing:
+    """Read the tariffs of a shop; old drafts are deleted, the rules written down."""
+    tariffs.drop_drafts(db, config.shop_id, now - DRAFTS_KEPT_US)
+    versions.keep_rules(db, config.shop_id, config.rules, now)
+    pricing = Pricing(
+        Tariff("", (), currency=config.currency, rules=config.rules),
+        versions.reader(folder, config),
+    )
+    rows = tuple(
+        row
+        for row in tariffs.versions(db, config.shop_id)
+        if row.state is VersionState.READY and row.currency == config.currency.code
+    )
+    for row in rows:
+        needed = versions.is_needed(row, rows, now)
+        tariff = versions.read(db, row, config) if needed else None
+        span = Span(row.starts_at or 0, row.key, tariff)
+        pricing.install(row.tariff, span, is_cost=row.kind is Kind.COST)
+    return pricing

@@ -1,0 +1,1 @@
+"""Tariffs from file to counter: read, compare, keep, activate, try out."""

@@ -1,0 +1,89 @@
+"""Versions of tariffs from the database, with the rules by which they are applied."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.config import Config
+from app.domain.money import Money, Rounding
+from app.domain.tariff import Entry, RoundingOrder, Tariff, TariffRules, TaxMode
+from app.store import rules as kept_rules
+from app.store import tariffs
+from app.store.db import DATABASE_FILE, reader_engine
+from app.store.tariffs import Kind, VersionRow, VersionState
+
+
+def cost_rules(rules: TariffRules) -> TariffRules:
+    """Return how a carrier's deck is applied: his prices are without tax and rounded by nobody."""
+    return replace(
+        rules,
+        rounding=Rounding.HALF_UP,
+        order=RoundingOrder.CALL,
+        bill_step=Money(1),
+        tax_mode=TaxMode.INCLUDED,
+        tax_rate_bp=0,
+    )
+
+
+def made(row: VersionRow, entries: tuple[Entry, ...], config: Config) -> Tariff:
+    """Make a tariff of a version and its entries. Raises `TariffError`."""
+    rules = cost_rules(config.rules) if row.kind is Kind.COST else config.rules
+    return Tariff(row.name, entries, currency=config.currency, version=row.key, rules=rules)
+
+
+def read(db: Connection, row: VersionRow, config: Config) -> Tariff:
+    """Read a version from the database. Raises `TariffError`."""
+    return made(row, tariffs.entries(db, row.key), config)
+
+
+def reader(folder: Path, config: Config) -> Callable[[int], Tariff]:
+    """Return what reads one version by its key, beside the desk."""
+
+    def load(version: int) -> Tariff:
+        engine = reader_engine(folder / DATABASE_FILE)
+        try:
+            with engine.connect() as db:
+                row = tariffs.version(db, config.shop_id, version)
+                assert row is not None, "a version is never deleted once it was ready"
+                return read(db, row, config)
+        finally:
+            engine.dispose()
+
+    return load
+
+
+def is_needed(row: VersionRow, rows: tuple[VersionRow, ...], now: int) -> bool:
+    """Tell whether a version holds now or will: those before are read when a call asks."""
+    starts_at = row.starts_at or 0
+    return not any(
+        other.tariff == row.tariff
+        and other.state is VersionState.READY
+        and (other.starts_at or 0, other.key) > (starts_at, row.key)
+        and (other.starts_at or 0) <= now
+        for other in rows
+    )
+
+
+def keep_rules(db: Connection, shop: str, rules: TariffRules, now: int) -> None:
+    """Write the rules down when they are not those of last time: old bills stay explained."""
+    kept_rules.keep(db, shop, rules_text(rules), now)
+
+
+def rules_text(rules: TariffRules) -> str:
+    """Return the rules as stable JSON."""
+    return json.dumps(asdict(rules), default=_plain, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, enum.Enum):
+        return value.name
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(type(value))
