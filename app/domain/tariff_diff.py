@@ -10,7 +10,8 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 from app.domain.deck_dates import resolved
 from app.domain.medians import median
@@ -54,8 +55,8 @@ class Mark(enum.Enum):
 NO_MARKS: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRow:
+# A named tuple and not a frozen data class: a first deck has a row for each of its prefixes.
+class DiffRow(NamedTuple):
     """One row of the deck, or a dropped prefix (`line` 0, unless the deck's dates dropped it).
 
     `new` bears the dates for which it will hold; it is None for a row that is not taken.
@@ -115,7 +116,7 @@ class Diff:
 def marked(diff: Diff, found: Mapping[str, Iterable[Mark]]) -> Diff:
     """Return the diff with more marks on the rows of some prefixes."""
     rows = tuple(
-        replace(row, marks=row.marks.union(found[row.prefix])) if row.prefix in found else row
+        row._replace(marks=row.marks.union(found[row.prefix])) if row.prefix in found else row
         for row in diff.rows
     )
     return Diff(rows, diff.same)
