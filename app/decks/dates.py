@@ -25,8 +25,9 @@ _MONTH_FIRST = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.?[-/. ]+(?P<c>\d{1,2})[-/., ]+(?P<a>\d{4}|\d\d)" + _TIME, re.ASCII
 )
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _CENTURY = 100
 _TWO_THOUSAND = 2000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -122,11 +123,11 @@ def _made(match: re.Match[str], parts: tuple[str, str, str]) -> datetime | None:
     year, month, day = (int(part) for part in parts)
     if year < _CENTURY:
         year += _TWO_THOUSAND
-    clock = [int(match[name] or 0) for name in ("hour", "minute", "second")]
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     part = int((match["part"] or "").ljust(6, "0"))
     try:
         zone = _offset(match["offset"])
-        return datetime(year, month, day, *clock, part, zone)
+        return datetime(year, month, day, hour, minute, second, part, zone)
     except ValueError:
         return None
 

@@ -32,7 +32,7 @@ class RefusedRow:
     """A row that was not taken: the `line` it begins on, counted from 1, the column, and why.
 
     Codes: those of `tariff.fault_of` and `fault_of_entry`, of `MoneyError`, and `bad_country`,
-    `bad_text`, `destination_too_long`, `bad_access`, `bad_flag`, `bad_status`, `bad_date`,
+    `bad_text`, `destination_too_long`, `bad_access`, `bad_flag`, `bad_date`,
     `bad_range`, `range_too_long`, `excel_damage`, `date_for_code`, `date_cell`, `formula`,
     `error_cell`, `boolean_cell`, `nul`, `wrong_columns`, `bad_quotes`, `unsupported` (the
     file's program can do what this one cannot), `duplicate_prefix` (`other_line` is the first
