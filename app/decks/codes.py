@@ -14,6 +14,9 @@ ROW_MAX = 10_000
 EXPANDED_MAX = 500_000
 """Prefixes that all lists and ranges of a file may stand for."""
 
+LOST_ZERO = ("392", "396", "399", "2251", "2255", "2257", "2424", "2425", "2426")
+"""Beginnings that no number of Italy, Ivory Coast or Congo has, unless a zero was lost in them."""
+
 _COLUMN = "prefix"
 _SEPARATORS = re.compile(r"[,;/\n\r]+")
 _BLANKS = re.compile(r"[\s.\u00a0\u202f()]+")
@@ -26,13 +29,6 @@ _MONTH = re.compile(
     r"[-./ ]?[0-9]{0,4}\Z",
     re.IGNORECASE,
 )
-# Beginnings that no number of these countries has, unless the zero before them was lost.
-_LOST_ZERO = ("392", "396", "399", "2251", "2255", "2257", "2424", "2425", "2426")
-
-
-def has_lost_zero(prefix: str) -> bool:
-    """Tell whether a prefix exists only with a zero that a spreadsheet has taken away."""
-    return prefix.startswith(_LOST_ZERO)
 
 
 def is_damaged_whole(cell: str) -> bool:

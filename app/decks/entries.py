@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from app.decks.cells import NUL, NUMBER, shown
-from app.decks.codes import EXPANDED_MAX, has_lost_zero, is_damaged_whole, prefixes_of
+from app.decks.codes import EXPANDED_MAX, LOST_ZERO, is_damaged_whole, prefixes_of
 from app.decks.deck import DeckError, Note, RowError
 from app.decks.gather import SLICE, Cells, Gathered
 from app.decks.rates import Made
@@ -50,8 +50,8 @@ def entries_of(gathered: Gathered, watch: Watch) -> Found:
     found = Found()
     found.refused.extend((line, error, 0) for line, error in gathered.refused)
     add, add_line = found.entries.append, found.lines.append
-    total = len(gathered.rows)
-    for count, (line, code, cells) in enumerate(gathered.rows):
+    total = len(gathered.lines)
+    for count, (line, code, cells) in enumerate(gathered.rows()):
         if not count % SLICE:
             watch.at(count, total, half=1)
         made = cells.made or _NO_RATE
@@ -124,16 +124,18 @@ def _count_notes(found: Found, gathered: Gathered) -> None:
     noted = {id(cells) for cells in gathered.different.values() if cells.made and cells.made.notes}
     if not noted:
         return
-    for line, _, cells in gathered.rows:
+    for line, _, cells in gathered.rows():
         if id(cells) in noted and cells.made is not None:
             for note in cells.made.notes:
                 found.count(line, note)
 
 
 def _note_lost_zeros(found: Found) -> None:
-    for entry, line in zip(found.entries, found.lines, strict=True):
-        if has_lost_zero(entry.prefix):
-            found.notes.append(Note(line, "zero_perhaps_lost", "prefix", entry.prefix))
+    found.notes.extend(
+        Note(line, "zero_perhaps_lost", "prefix", entry.prefix)
+        for entry, line in zip(found.entries, found.lines, strict=True)
+        if entry.prefix.startswith(LOST_ZERO)
+    )
 
 
 def _settle_repeats(found: Found) -> None:

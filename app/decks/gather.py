@@ -38,12 +38,21 @@ class Cells:
 
 
 class Gathered:
-    """All rows: `rows` are (line, code, cells), `different` each `Cells` once."""
+    """All rows, in three lists side by side; `different` has each `Cells` once.
+
+    Lists, not a tuple a row: the garbage collector would look at each of those again and again.
+    """
 
     def __init__(self) -> None:
-        self.rows: list[tuple[int, str, Cells]] = []
+        self.lines: list[int] = []
+        self.codes: list[str] = []
+        self.cells: list[Cells] = []
         self.different: dict[tuple[str, ...], Cells] = {}
         self.refused: list[tuple[int, RowError]] = []
+
+    def rows(self) -> Iterator[tuple[int, str, Cells]]:
+        """Yield line, code and cells of every row."""
+        return zip(self.lines, self.codes, self.cells, strict=True)
 
     def of_column(self, index: int) -> Iterator[tuple[int, str]]:
         """Yield the different cells of a column of `Cells.values`, with their first lines."""
@@ -64,7 +73,7 @@ def gather(
     """
     found = Gathered()
     different = found.different
-    append = found.rows.append
+    add_line, add_code, add_cells = found.lines.append, found.codes.append, found.cells.append
     pick = itemgetter(*(index for _, index in columns.others))
     fit = _Fit(columns, width, is_ragged=table.kind != "csv")
     code_index = columns.code
@@ -85,7 +94,9 @@ def gather(
         cells = different.get(values)
         if cells is None:
             cells = different[values] = Cells(values, line)
-        append((line, row[code_index], cells))
+        add_line(line)
+        add_code(row[code_index])
+        add_cells(cells)
     return found
 
 
