@@ -6,12 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.money import Money, Price
 from app.domain.pieces import cut_pieces
-from app.domain.rating import Charge, Payer, charge_for, manual_charge, rate_call
+from app.domain.rating import Charge, charge_for, manual_charge, rate_call
 from app.domain.tariff import (
     BandPolicy,
     BandPrice,
@@ -22,7 +23,6 @@ from app.domain.tariff import (
     RoundingOrder,
     SecondsRule,
     Step,
-    Tariff,
 )
 from tests.property.naive_rating import SECOND, Naive, naive_band, naive_charge, rounded
 from tests.property.rating_cases import (
@@ -64,8 +64,13 @@ def of_rate(case: Case, **fields: object) -> Case:
     return replace(case, tariff=replace(case.tariff, entries=(replace(case.entry, rate=rate),)))
 
 
-@given(cases(), durations())
-def test_a_charge_is_what_its_seconds_cost_one_by_one(case: Case, seconds: int) -> None:
+@pytest.mark.parametrize("blocks", BlockRule)
+@pytest.mark.parametrize("policy", BandPolicy)
+@given(case=cases(), seconds=durations())
+def test_a_charge_is_what_its_seconds_cost_one_by_one(
+    policy: BandPolicy, blocks: BlockRule, case: Case, seconds: int
+) -> None:
+    case = under(case, band_policy=policy, block_rule=blocks)
     charge, expected = charged(case, seconds), naive(case, seconds)
     assert charge.seconds == seconds
     assert charge.total == Money(expected.total)
@@ -191,30 +196,19 @@ def test_splitting_at_any_second_keeps_seconds_and_price(
     """By the second and cut at the border, a call costs what its two parts cost."""
     zone, at = any_moment(rng)
     rules = replace(any_rules(rng, zone, at), band_policy=BandPolicy.CUT)
-    case = Case(Tariff("shop", (), rules=rules), at, Payer())
     rate = Rate(
         "Senegal",
         any_price(rng),
         bands=tuple(BandPrice(band.name, any_price(rng)) for band in rules.bands),
     )
 
-    def cut(begins: int, seconds: int) -> list[tuple[str, Price, int]]:
-        pieces = cut_pieces(rules, rate, case.at + begins * SECOND, 0, seconds)
-        return [(p.band, p.price, p.seconds) for p in pieces]
+    def seconds_of(begins: int, seconds: int) -> list[tuple[str, Price]]:
+        pieces = cut_pieces(rules, rate, at + begins * SECOND, 0, seconds)
+        assert all(piece.billed == piece.seconds for piece in pieces)
+        return [(piece.band, piece.price) for piece in pieces for _ in range(piece.billed)]
 
-    whole, parts = cut(0, before + after + 2), cut(0, before + 1) + cut(before + 1, after + 1)
-    assert joined(whole) == joined(parts)
-
-
-def joined(pieces: list[tuple[str, Price, int]]) -> list[tuple[str, Price, int]]:
-    """Join neighbours of one band."""
-    found: list[tuple[str, Price, int]] = []
-    for band, price, seconds in pieces:
-        if found and found[-1][:2] == (band, price):
-            found[-1] = (band, price, found[-1][2] + seconds)
-        else:
-            found.append((band, price, seconds))
-    return found
+    whole = seconds_of(0, before + after + 2)
+    assert whole == seconds_of(0, before + 1) + seconds_of(before + 1, after + 1)
 
 
 @given(cases(), durations())
