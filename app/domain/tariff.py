@@ -331,6 +331,14 @@ class Tariff:
                 return entry  # type: ignore[return-value]
         return None
 
+    def numbered(self, version: int) -> Tariff:
+        """Return the same tariff under the key that the database gave it; nothing is checked."""
+        twin = object.__new__(Tariff)
+        for name in ("name", "entries", "currency", "rules", "_by_prefix", "_lengths"):
+            object.__setattr__(twin, name, getattr(self, name))
+        object.__setattr__(twin, "version", version)
+        return twin
+
     def all_of(self, prefix: str) -> tuple[Entry, ...]:
         """Return every entry of exactly this prefix, the earliest first."""
         entry = self._by_prefix.get(prefix, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,6 +186,55 @@ def of_session(db: Connection, session_id: str) -> tuple[CallRow, ...]:
         .order_by(table.c.started_at, table.c.id)
     ).mappings()
     return tuple(_row(found) for found in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedCall:
+    """What trying another tariff on a call needs to know of it."""
+
+    booth: int
+    digits: str
+    destination: str
+    answered_at: int
+    talked_ms: int
+    cdr_seconds: int | None
+    amount: Money | None
+
+
+def rated_between(db: Connection, shop: str, start: int, end: int) -> Iterator[RatedCall]:
+    """Yield the answered calls to ordinary numbers that were answered in `[start, end)`."""
+    rows = db.execute(
+        select(
+            table.c.booth,
+            table.c.digits,
+            table.c.charge,
+            table.c.answered_at,
+            table.c.ended_at,
+            table.c.cdr_seconds,
+            table.c.cdr_keys,
+            table.c.amount_minor,
+        )
+        .where(
+            table.c.shop_id == shop,
+            table.c.answered_at >= start,
+            table.c.answered_at < end,
+            table.c.ended_at.is_not(None),
+            table.c.kind == NumberKind.INTERNATIONAL.name,
+        )
+        .order_by(table.c.answered_at)
+    )
+    for found in rows:
+        charge = charges.from_text(found.charge)
+        amount = found.amount_minor
+        yield RatedCall(
+            found.booth,
+            found.digits,
+            "" if charge is None else charge.destination,
+            found.answered_at,
+            max(0, found.ended_at - found.answered_at + 500) // 1000,
+            found.cdr_seconds if found.cdr_keys != "[]" else None,
+            None if amount is None else Money(amount),
+        )
 
 
 def live(db: Connection, shop: str, booth: int | None = None) -> tuple[CallRow, ...]:

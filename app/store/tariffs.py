@@ -158,6 +158,13 @@ def drop_drafts(db: Connection, shop: str, before: int) -> int:
     return result.rowcount
 
 
+def drop_draft(db: Connection, key: int) -> None:
+    """Delete a draft whose writing was given up."""
+    for rows in (prefix_table, rate_table):
+        db.execute(delete(rows).where(rows.c.version_id == key))
+    db.execute(delete(table).where(table.c.id == key, table.c.state == _DRAFT))
+
+
 def versions(db: Connection, shop: str, tariff: str | None = None) -> tuple[VersionRow, ...]:
     """Return the versions of a tariff (or of all), drafts left out, the newest first."""
     query = select(table).where(table.c.shop_id == shop, table.c.state != _DRAFT)
