@@ -142,7 +142,7 @@ def charge_for(
     rate = entry.rate
     free = _granted(tariff, rate, seconds)
     if seconds <= free or seconds < rate.free_below:
-        return _unpaid(tariff, entry, seconds)
+        return _unpaid(tariff, entry, answered_at, seconds)
     bill = _Sum(tariff)
     if free:
         bill.lines.append(ChargeLine("free", free, 0, _FREE, _FREE))
@@ -189,13 +189,14 @@ def _granted(tariff: Tariff, rate: Rate, seconds: int) -> int:
     return min(rate.free_seconds, seconds)
 
 
-def _unpaid(tariff: Tariff, entry: Entry, seconds: int) -> Charge:
+def _unpaid(tariff: Tariff, entry: Entry, answered_at: int, seconds: int) -> Charge:
     """Return the charge of a call with no second to pay."""
     rate = entry.rate
     seconds = max(0, seconds)
     is_short = 0 < seconds < rate.free_below
     free = 0 if is_short else seconds
     code = "too_short" if is_short else "free"
+    priced = band_price(rate, starting_band(tariff.rules, rate, answered_at))
     return Charge(
         ZERO,
         _FREE,
@@ -203,7 +204,7 @@ def _unpaid(tariff: Tariff, entry: Entry, seconds: int) -> Charge:
         0,
         rate.destination,
         entry.prefix,
-        rate.price_per_minute,
+        priced.price_per_minute,
         (ChargeLine(code, seconds, 0, _FREE, _FREE),) if seconds else (),
         tariff.version,
         ChargeSource.LOCAL,

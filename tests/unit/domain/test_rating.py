@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from app.domain.bands import TimeBand, Window
 from app.domain.money import EUR, Currency, Money, Price, Rounding
 from app.domain.rating import (
-    SECONDS_MAX,
     Charge,
     ChargeLine,
     ChargeSource,
+    Payer,
     free_charge,
     manual_charge,
     rate_call,
-    round_bill,
-    seconds_for,
     whole_seconds,
 )
-from app.domain.tariff import Rate, SecondsRule, Tariff
+from app.domain.tariff import (
+    BP,
+    Access,
+    BandPolicy,
+    BandPrice,
+    BlockRule,
+    Entry,
+    FreeRule,
+    Rate,
+    RoundingOrder,
+    SecondsRule,
+    Step,
+    Tariff,
+    TariffRules,
+    TaxMode,
+)
 
 NUMBER = "221775121234"
 AT = 1_700_000_000_000_000
+SECOND = 1_000_000
 NOTHING = Price(0)
+MOBILE = Rate("Senegal mobile", Price(290_000), country="SN")
+CENT_A_SECOND = replace(MOBILE, price_per_minute=Price(600_000))
 
 
-def tariff(
-    micro: int,
-    *,
-    fee: int = 0,
-    steps: tuple[int, int] = (1, 1),
-    rounding: Rounding = Rounding.UP,
-    rule: SecondsRule = SecondsRule.UP,
-    currency: Currency = EUR,
-) -> Tariff:
-    rate = Rate("2217", "Senegal mobile", Price(micro), Price(fee), *steps, country="SN")
-    return Tariff("shop", (rate,), currency, 7, rounding, seconds_rule=rule)
+def shop(rate: Rate, currency: Currency = EUR, **rules: object) -> Tariff:
+    applied = replace(TariffRules(), **rules)  # type: ignore[arg-type]  # names of fields
+    return Tariff("shop", (Entry("2217", rate),), currency, 7, applied)
 
 
-def charged(tariff: Tariff, talked_ms: int, cdr_seconds: int | None = None) -> Charge:
-    charge = rate_call(tariff, NUMBER, AT, talked_ms, cdr_seconds=cdr_seconds)
+def charged(tariff: Tariff, seconds: int, at: int = AT, payer: Payer | None = None) -> Charge:
+    charge = rate_call(tariff, NUMBER, at, seconds * 1000, payer=payer or Payer())
     assert charge is not None
     return charge
+
+
+def codes(charge: Charge) -> list[str]:
+    return [line.code for line in charge.lines]
+
+
+def amount(charge: Charge, code: str) -> int:
+    (found,) = (line.amount.micro for line in charge.lines if line.code == code)
+    return found
+
+
+def utc(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND
+
+
+def local(text: str, zone: str = "Europe/Paris") -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp()) * SECOND
 
 
 @pytest.mark.parametrize(
@@ -57,13 +87,19 @@ def test_milliseconds_become_whole_seconds_by_the_rule(talked_ms: int, up: int, 
 
 
 def test_a_number_without_a_rate_is_not_priced() -> None:
-    assert rate_call(tariff(290_000), "33142270001", AT, 60_000) is None
-    assert seconds_for(tariff(290_000), "33142270001", AT, Money(100)) is None
+    assert rate_call(shop(MOBILE), "33142270001", AT, 60_000) is None
 
 
 def test_the_whole_charge_is_explained() -> None:
-    charge = charged(tariff(123_457, fee=50_000, steps=(30, 6)), 91_500)
     price = Price(123_457)
+    rate = replace(
+        MOBILE,
+        price_per_minute=price,
+        connection_fee=Price(50_000),
+        first_increment=30,
+        next_increment=6,
+    )
+    charge = rate_call(shop(rate), NUMBER, AT, 91_500)
     assert charge == Charge(
         total=Money(25),
         exact=Price(247_531),
@@ -74,8 +110,8 @@ def test_the_whole_charge_is_explained() -> None:
         price_per_minute=price,
         lines=(
             ChargeLine("fee", 0, 0, NOTHING, Price(50_000)),
-            ChargeLine("first", 30, 30, price, Price(61_728)),
-            ChargeLine("next", 62, 66, price, Price(135_803)),
+            ChargeLine("first", 30, 30, price, Price(61_728), "", 30),
+            ChargeLine("next", 62, 66, price, Price(135_803), "", 6),
             ChargeLine("rounding", 0, 0, NOTHING, Price(2_469)),
         ),
         tariff_version=7,
@@ -83,13 +119,43 @@ def test_the_whole_charge_is_explained() -> None:
     )
 
 
+def test_every_rule_has_its_line_in_its_order() -> None:
+    """10 s free, 60/60 at 0.60: fee 0.20, two minutes 1.20, surcharge 0.05; all in whole cents."""
+    rate = replace(
+        CENT_A_SECOND,
+        connection_fee=Price(200_000),
+        first_increment=60,
+        next_increment=60,
+        free_seconds=10,
+        surcharge=Price(50_000),
+        minimum_charge=Price(2_000_000),
+    )
+    tariff = shop(rate, tax_mode=TaxMode.ADDED, tax_rate_bp=2000)
+    charge = charged(tariff, 80, payer=Payer(1000))
+    assert [(line.code, line.amount.micro) for line in charge.lines] == [
+        ("free", 0),
+        ("fee", 200_000),
+        ("first", 600_000),
+        ("next", 600_000),
+        ("surcharge", 50_000),
+        ("minimum", 550_000),
+        ("discount", -200_000),
+        ("tax", 360_000),
+    ]
+    assert charge.total == Money(216)
+    assert (charge.seconds, charge.billed_seconds, charge.free_seconds) == (80, 120, 10)
+    assert charge.discount_bp == 1000
+
+
 @pytest.mark.parametrize(
-    ("steps", "seconds", "billed"),
+    ("increments", "seconds", "billed"),
     [
         ((1, 1), 1, 1),
+        ((1, 1), 59, 59),
         ((60, 60), 1, 60),
         ((60, 60), 60, 60),
         ((60, 60), 61, 120),
+        ((30, 6), 1, 30),
         ((30, 6), 30, 30),
         ((30, 6), 31, 36),
         ((30, 6), 36, 36),
@@ -97,25 +163,130 @@ def test_the_whole_charge_is_explained() -> None:
         ((60, 1), 61, 61),
     ],
 )
-def test_increments_are_taken_whole(steps: tuple[int, int], seconds: int, billed: int) -> None:
-    charge = charged(tariff(600_000, steps=steps), seconds * 1000)
+def test_increments_are_taken_whole(increments: tuple[int, int], seconds: int, billed: int) -> None:
+    first, following = increments
+    rate = replace(CENT_A_SECOND, first_increment=first, next_increment=following)
+    charge = charged(shop(rate), seconds)
     assert (charge.seconds, charge.billed_seconds) == (seconds, billed)
     assert charge.total == Money(billed)
     assert sum(line.billed for line in charge.lines) == billed
 
 
+def test_blocks_from_the_answer() -> None:
+    """A2Billing and MagnusBilling: 45 s at 30/24 are the second block of 24, not 30 and 24."""
+    rate = replace(CENT_A_SECOND, first_increment=30, next_increment=24)
+    assert charged(shop(rate), 45).billed_seconds == 54
+    assert charged(shop(rate, block_rule=BlockRule.FROM_ANSWER), 45).billed_seconds == 48
+    assert charged(shop(rate, block_rule=BlockRule.FROM_ANSWER), 30).billed_seconds == 30
+
+
 @pytest.mark.parametrize("rule", SecondsRule)
-def test_no_seconds_no_charge_and_no_fee(rule: SecondsRule) -> None:
-    charge = charged(tariff(290_000, fee=100_000, steps=(60, 60), rule=rule), 0, 0)
+def test_no_seconds_no_charge(rule: SecondsRule) -> None:
+    rate = replace(
+        MOBILE,
+        connection_fee=Price(100_000),
+        surcharge=Price(1),
+        minimum_charge=Price(5_000_000),
+    )
+    charge = rate_call(shop(rate, seconds_rule=rule), NUMBER, AT, 0, cdr_seconds=0)
+    assert charge is not None
     assert (charge.total, charge.exact, charge.seconds) == (Money(0), NOTHING, 0)
     assert charge.lines == ()
 
 
 def test_the_exchanges_record_counts_under_its_rule() -> None:
-    by_record = tariff(600_000, fee=10_000, rule=SecondsRule.CDR)
-    assert charged(by_record, 2999, 2).total == Money(3)
-    assert charged(by_record, 990, 0).total == Money(0)
-    assert charged(by_record, 2999).seconds == 2
+    by_record = shop(
+        replace(CENT_A_SECOND, connection_fee=Price(10_000)), seconds_rule=SecondsRule.CDR
+    )
+    totals = [
+        charge.total.minor
+        for talked_ms, cdr_seconds in ((2999, 2), (990, 0), (2999, None))
+        if (charge := rate_call(by_record, NUMBER, AT, talked_ms, cdr_seconds=cdr_seconds))
+    ]
+    assert totals == [3, 0, 3]
+
+
+def test_a_call_of_fewer_than_so_many_seconds_is_free() -> None:
+    """'Fewer than' six: five are free, six are not; and it is the talked seconds that count."""
+    rate = replace(CENT_A_SECOND, free_below=6, connection_fee=Price(100_000), first_increment=60)
+    short = charged(shop(rate), 5)
+    assert (short.total, short.seconds, short.billed_seconds) == (Money(0), 5, 0)
+    assert short.lines == (ChargeLine("too_short", 5, 0, NOTHING, NOTHING),)
+    assert charged(shop(rate), 6).total == Money(70)
+    by_ms = rate_call(shop(rate), NUMBER, AT, 5001)
+    assert by_ms is not None
+    assert by_ms.total == Money(70)
+    cut = rate_call(shop(rate, seconds_rule=SecondsRule.DOWN), NUMBER, AT, 5999)
+    assert cut is not None
+    assert cut.total == Money(0)
+
+
+def test_free_seconds_are_taken_off_the_front() -> None:
+    rate = replace(CENT_A_SECOND, free_seconds=10, connection_fee=Price(100_000))
+    tariff = shop(rate)
+    assert (charged(tariff, 10).total, charged(tariff, 10).free_seconds) == (Money(0), 10)
+    assert codes(charged(tariff, 10)) == ["free"]
+    assert charged(tariff, 11).total == Money(11)
+    assert charged(tariff, 30).total == Money(30)
+
+
+def test_free_seconds_once_the_first_increment_is_full() -> None:
+    """PortaOne's way: at 60/1 with a minute free, 59 seconds cost 60 and 60 cost nothing."""
+    rate = replace(CENT_A_SECOND, free_seconds=60, first_increment=60)
+    tariff = shop(rate, free_rule=FreeRule.AFTER_FIRST)
+    assert charged(tariff, 59).total == Money(60)
+    assert charged(tariff, 59).free_seconds == 0
+    assert charged(tariff, 60).total == Money(0)
+    assert charged(tariff, 61).total == Money(60)
+    assert charged(tariff, 121).total == Money(61)
+
+
+def test_the_minimum_and_the_ceiling() -> None:
+    rate = replace(CENT_A_SECOND, minimum_charge=Price(100_000), ceiling=Price(500_000))
+    tariff = shop(rate)
+    assert [charged(tariff, seconds).total.minor for seconds in (1, 9, 10, 11, 50, 51)] == [
+        10,
+        10,
+        10,
+        11,
+        50,
+        50,
+    ]
+    assert amount(charged(tariff, 1), "minimum") == 90_000
+    assert amount(charged(tariff, 51), "ceiling") == -10_000
+    assert codes(charged(tariff, 10)) == ["first", "next"]
+    assert codes(charged(tariff, 50)) == ["first", "next"]
+
+
+def test_a_ceiling_below_the_minimum_wins() -> None:
+    tariff = shop(replace(CENT_A_SECOND, minimum_charge=Price(100_000), ceiling=Price(50_000)))
+    assert charged(tariff, 1).total == Money(5)
+    assert charged(shop(replace(CENT_A_SECOND, ceiling=NOTHING)), 100).total == Money(0)
+
+
+def test_the_surcharge_is_for_a_call_that_is_paid() -> None:
+    rate = replace(CENT_A_SECOND, surcharge=Price(50_000), free_seconds=5)
+    assert charged(shop(rate), 5).total == Money(0)
+    assert charged(shop(rate), 6).total == Money(6)
+
+
+@pytest.mark.parametrize(("mode", "total"), [(TaxMode.INCLUDED, 60), (TaxMode.ADDED, 72)])
+def test_tax_is_inside_or_added(mode: TaxMode, total: int) -> None:
+    tariff = shop(CENT_A_SECOND, tax_mode=mode, tax_rate_bp=2000)
+    assert charged(tariff, 60).total == Money(total)
+    assert charged(shop(CENT_A_SECOND, tax_mode=mode), 60).total == Money(60)
+
+
+def test_a_member_pays_less() -> None:
+    tariff = shop(CENT_A_SECOND)
+    assert charged(tariff, 60, payer=Payer(2500)).total == Money(45)
+    assert charged(tariff, 60, payer=Payer(BP)).total == Money(0)
+
+
+@pytest.mark.parametrize("discount", [-1, BP + 1])
+def test_a_discount_is_none_to_all(discount: int) -> None:
+    with pytest.raises(ValueError, match="discount"):
+        Payer(discount)
 
 
 @pytest.mark.parametrize(
@@ -129,79 +300,193 @@ def test_the_exchanges_record_counts_under_its_rule() -> None:
     ],
 )
 def test_a_call_is_rounded_once(rounding: Rounding, micro: int, minor: int) -> None:
-    charge = charged(tariff(micro, rounding=rounding), 60_000)
+    rate = replace(MOBILE, price_per_minute=Price(micro))
+    charge = charged(shop(rate, rounding=rounding), 60)
     assert (charge.exact, charge.total) == (Price(micro), Money(minor))
     rounded = [line.amount.micro for line in charge.lines if line.code == "rounding"]
     assert rounded == ([minor * 10_000 - micro] if minor * 10_000 != micro else [])
 
 
+def test_fee_minute_and_tax_are_not_rounded_each_for_itself() -> None:
+    """0.0004 and 0.0004 with a fifth on top are 0.00096: one cent, not three."""
+    rate = replace(MOBILE, price_per_minute=Price(400), connection_fee=Price(400))
+    charge = charged(shop(rate, tax_mode=TaxMode.ADDED, tax_rate_bp=2000), 60)
+    assert (charge.exact, charge.total) == (Price(960), Money(1))
+
+
+def test_where_the_sum_is_rounded_a_call_shows_whole_cents() -> None:
+    rate = replace(MOBILE, price_per_minute=Price(421_000))
+    charge = charged(shop(rate, order=RoundingOrder.SUM), 60)
+    assert (charge.exact, charge.total) == (Price(421_000), Money(42))
+    assert amount(charge, "rounding") == -1_000
+
+
 def test_a_fraction_of_a_millionth_still_counts_when_rounding_up() -> None:
     """One unit and a sixtieth of a millionth: `exact` cannot hold it, the total must."""
     yen = Currency("JPY", 0)
-    charge = charged(tariff(60_000_001, currency=yen), 1000)
+    charge = charged(shop(replace(MOBILE, price_per_minute=Price(60_000_001)), yen), 1)
     assert (charge.exact, charge.total) == (Price(1_000_000), Money(2))
     assert charge.lines[-1].amount == Price(1_000_000)
 
 
 @pytest.mark.parametrize(("seconds", "minor"), [(462, 224), (131, 64)])
 def test_the_figures_of_a_booth(seconds: int, minor: int) -> None:
-    assert charged(tariff(290_000), seconds * 1000).total == Money(minor)
+    assert charged(shop(MOBILE), seconds).total == Money(minor)
+
+
+EVERY_DAY = 0b1111111
+NIGHT = TimeBand("night", (Window(EVERY_DAY, 22 * 60, 6 * 60),))
+TWO = TimeBand("two", (Window(EVERY_DAY, 2 * 60, 3 * 60),))
+FEAST = TimeBand("feast", (Window(0b10000000),))
+SATURDAY = TimeBand("saturday", (Window(0b0100000),))
+
+
+def banded(band: TimeBand, policy: BandPolicy, country: str = "", feast: str = "") -> Tariff:
+    """Make a shop in Paris: a cent a second, in the band a tenth of it with a fee of 0.05."""
+    price = BandPrice(band.name, Price(60_000), Price(50_000))
+    rate = replace(CENT_A_SECOND, connection_fee=Price(200_000), bands=(price,))
+    feasts = frozenset({date.fromisoformat(feast).toordinal()} if feast else ())
+    return shop(
+        rate,
+        zone="Europe/Paris",
+        bands=(band,),
+        band_policy=policy,
+        holiday_country=country,
+        extra_holidays=feasts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "exact"),
+    [
+        (BandPolicy.START, 200_000 + 600_000),
+        (BandPolicy.INCREMENT, 200_000 + 300_000 + 30_000),
+        (BandPolicy.CUT, 200_000 + 300_000 + 30_000),
+    ],
+)
+def test_a_call_that_runs_into_the_night(policy: BandPolicy, exact: int) -> None:
+    charge = charged(banded(NIGHT, policy), 60, local("2026-03-09T21:59:30"))
+    assert charge.exact == Price(exact)
+    assert charge.price_per_minute == Price(600_000)
+
+
+@pytest.mark.parametrize("policy", BandPolicy)
+def test_the_fee_is_that_of_the_band_in_which_the_call_starts(policy: BandPolicy) -> None:
+    by_night = charged(banded(NIGHT, policy), 60, local("2026-03-10T05:59:30"))
+    by_day = charged(banded(NIGHT, policy), 60, local("2026-03-09T21:59:30"))
+    assert (amount(by_night, "fee"), amount(by_day, "fee")) == (50_000, 200_000)
+    assert by_night.price_per_minute == Price(60_000)
+
+
+@pytest.mark.parametrize("seconds", [0, 3, 5])
+def test_a_call_that_costs_nothing_names_the_price_of_its_band(seconds: int) -> None:
+    tariff = banded(NIGHT, BandPolicy.START)
+    rate = replace(tariff.entries[0].rate, free_seconds=5, free_below=4)
+    tariff = replace(tariff, entries=(replace(tariff.entries[0], rate=rate),))
+    by_night = charged(tariff, seconds, local("2026-03-10T05:59:30"))
+    assert (by_night.total, by_night.price_per_minute) == (Money(0), Price(60_000))
+    by_day = charged(tariff, seconds, local("2026-03-10T06:00:00"))
+    assert by_day.price_per_minute == Price(600_000)
+
+
+def test_spring_in_paris_has_no_hour_of_two() -> None:
+    """From 01:59:30 a minute of call ends at 03:00:30 on the wall; 02:00 never was."""
+    charge = charged(banded(TWO, BandPolicy.CUT), 60, utc("2026-03-29T00:59:30"))
+    assert charge.exact == Price(200_000 + 600_000)
+    day_before = charged(banded(TWO, BandPolicy.CUT), 60, utc("2026-03-28T00:59:30"))
+    assert day_before.exact == Price(200_000 + 300_000 + 30_000)
+
+
+@pytest.mark.parametrize("at", ["2026-10-25T00:30:00", "2026-10-25T01:30:00"])
+def test_autumn_in_paris_has_the_hour_of_two_twice(at: str) -> None:
+    """Both 02:30 are in the band."""
+    charge = charged(banded(TWO, BandPolicy.CUT), 60, utc(at))
+    assert charge.exact == Price(50_000 + 60_000)
+
+
+def test_a_call_through_the_whole_repeated_hour() -> None:
+    """From 01:59 to 03:01 on the wall: a minute, two hours in the band, a minute."""
+    charge = charged(banded(TWO, BandPolicy.CUT), 7320, utc("2026-10-24T23:59:00"))
+    assert [(line.band, line.seconds) for line in charge.lines if line.seconds] == [
+        ("", 1),
+        ("", 59),
+        ("two", 7200),
+        ("", 60),
+    ]
+
+
+def test_the_fourteenth_of_july() -> None:
+    tariff = banded(FEAST, BandPolicy.START, country="FR")
+    assert charged(tariff, 60, local("2026-07-14T12:00")).exact == Price(110_000)
+    assert charged(tariff, 60, local("2026-07-15T12:00")).exact == Price(800_000)
+
+
+def test_a_date_of_the_owner() -> None:
+    tariff = banded(FEAST, BandPolicy.START, feast="2026-03-10")
+    assert charged(tariff, 60, local("2026-03-10T12:00")).exact == Price(110_000)
+    assert charged(tariff, 60, local("2026-03-11T12:00")).exact == Price(800_000)
+
+
+def test_a_band_without_a_price_leaves_the_rates_own() -> None:
+    tariff = shop(CENT_A_SECOND, bands=(SATURDAY,))
+    assert charged(tariff, 60, local("2026-03-14T12:00")).total == Money(60)
+
+
+def test_later_prices() -> None:
+    """The first minute a cent a second, then a tenth, after two minutes nothing."""
+    rate = replace(CENT_A_SECOND, steps=(Step(60, Price(60_000)), Step(120, NOTHING)))
+    charge = charged(shop(rate), 600)
+    assert charge.exact == Price(660_000)
+    assert [(line.billed, line.price.micro) for line in charge.lines] == [
+        (1, 600_000),
+        (59, 600_000),
+        (60, 60_000),
+        (480, 0),
+    ]
+
+
+def test_a_discontinued_prefix_falls_back_to_the_shorter() -> None:
+    mobile = Entry("2217", MOBILE, ends_at=AT)
+    tariff = Tariff("shop", (mobile, Entry("221", replace(MOBILE, destination="Senegal"))))
+    before, after = (rate_call(tariff, NUMBER, at, 60_000) for at in (AT - 1, AT))
+    assert before is not None
+    assert after is not None
+    assert (before.prefix, before.destination) == ("2217", "Senegal mobile")
+    assert (after.prefix, after.destination) == ("221", "Senegal")
+
+
+def test_a_call_is_rated_by_the_entry_that_holds_at_its_answer() -> None:
+    old = Entry("2217", CENT_A_SECOND, ends_at=AT)
+    new = Entry("2217", replace(CENT_A_SECOND, price_per_minute=Price(1_200_000)), starts_at=AT)
+    tariff = Tariff("shop", (old, new))
+    assert charged(tariff, 3600, AT - 1).total == Money(3600)
+    assert charged(tariff, 3600, AT).total == Money(7200)
+
+
+@pytest.mark.parametrize("access", Access)
+def test_a_call_that_happened_is_priced_whether_it_was_allowed_or_not(access: Access) -> None:
+    assert charged(shop(replace(CENT_A_SECOND, access=access)), 60).total == Money(60)
 
 
 def test_a_manager_prices_to_the_second_without_a_fee() -> None:
-    shop = tariff(290_000, fee=500_000, steps=(60, 60))
-    charge = manual_charge(shop, Price(600_000), 12_001)
+    rate = replace(MOBILE, connection_fee=Price(500_000), first_increment=60, next_increment=60)
+    tariff = shop(rate, tax_mode=TaxMode.ADDED, tax_rate_bp=2000)
+    charge = manual_charge(tariff, Price(600_000), 12_001)
     assert (charge.total, charge.source, charge.tariff_version) == (
         Money(13),
         ChargeSource.MANUAL,
         7,
     )
-    assert charge.lines == (ChargeLine("manual", 13, 13, Price(600_000), Price(130_000)),)
-    assert manual_charge(shop, Price(0), 12_001).total == Money(0)
-    assert manual_charge(shop, Price(600_000), 0).lines == ()
-    assert (
-        manual_charge(tariff(1, rule=SecondsRule.CDR), Price(60), 9000, cdr_seconds=3).seconds == 3
-    )
+    assert charge.lines == (ChargeLine("manual", 13, 13, Price(600_000), Price(130_000), "", 1),)
+    assert manual_charge(tariff, NOTHING, 12_001).total == Money(0)
+    assert manual_charge(tariff, Price(600_000), 0).lines == ()
+    by_record = shop(rate, seconds_rule=SecondsRule.CDR)
+    assert manual_charge(by_record, Price(60), 9000, cdr_seconds=3).seconds == 3
     with pytest.raises(ValueError, match="negative"):
-        manual_charge(shop, Price(-1), 1000)
+        manual_charge(tariff, Price(-1), 1000)
 
 
 def test_a_free_call_keeps_its_seconds_and_costs_nothing() -> None:
     charge = free_charge("emergency", 12_001)
     assert (charge.total, charge.seconds, charge.billed_seconds) == (Money(0), 13, 0)
     assert (charge.destination, charge.lines) == ("emergency", ())
-
-
-def test_how_long_a_credit_lasts() -> None:
-    by_second = tariff(600_000)
-    assert seconds_for(by_second, NUMBER, AT, Money(5)) == 5
-    assert seconds_for(by_second, NUMBER, AT, Money(0)) == 0
-    assert seconds_for(by_second, NUMBER, AT, Money(-5)) == 0
-    by_minute = tariff(600_000, fee=100_000, steps=(60, 60))
-    assert seconds_for(by_minute, NUMBER, AT, Money(69)) == 0
-    assert seconds_for(by_minute, NUMBER, AT, Money(70)) == 60
-    assert seconds_for(tariff(0), NUMBER, AT, Money(0)) == SECONDS_MAX
-
-
-@pytest.mark.parametrize(
-    ("minor", "step", "rounding", "line"),
-    [
-        (126, 5, Rounding.UP, 4),  # 1.26 at a step of 0.05 is 1.30
-        (126, 100, Rounding.UP, 74),  # and 2.00 at a step of 1.00
-        (126, 5, Rounding.DOWN, -1),
-        (127, 5, Rounding.HALF_UP, -2),
-        (128, 5, Rounding.HALF_UP, 2),
-        (125, 5, Rounding.UP, 0),
-        (126, 1, Rounding.UP, 0),
-        (0, 5, Rounding.UP, 0),
-    ],
-)
-def test_the_bill_is_rounded_by_a_line_of_its_own(
-    minor: int, step: int, rounding: Rounding, line: int
-) -> None:
-    assert round_bill(Money(minor), Money(step), rounding) == Money(line)
-
-
-def test_a_bill_step_below_one_unit_is_refused() -> None:
-    with pytest.raises(ValueError, match="positive"):
-        round_bill(Money(1), Money(0), Rounding.UP)
