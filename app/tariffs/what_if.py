@@ -69,7 +69,7 @@ class _Tally:
 
 @dataclass(slots=True)
 class Trial:
-    """Calls being rated by the entries of `tariff`, and of carriers' decks, that hold at an instant.
+    """Calls being rated by entries of `tariff`, and of carriers' decks, that hold at an instant.
 
     The instant is that from which the tariff is to hold; bands are those of the calls.
     """
