@@ -160,6 +160,13 @@ def test_the_carrier_s_tax_is_a_cost() -> None:
         assert row.margin_permille == permille
 
 
+def test_the_carrier_s_tax_is_rounded_up() -> None:
+    rules = TariffRules(tax_rate_bp=2000, tax_mode=TaxMode.ADDED)
+    row = margin_at(tariff(p243=3), tariff(p243=1, rules=rules), "243", AT)
+    assert row is not None
+    assert (row.cost, row.margin_permille) == (Price(2), 333)
+
+
 def test_the_worst_of_short_and_long_calls_counts() -> None:
     # 60 s: 200 against 100 + 150; 600 s: 2000 against 1000 + 150.
     assert only(rate(200), rate(100, connection_fee=Price(150))) == -250
@@ -215,6 +222,47 @@ def test_only_bands_that_meet_are_compared() -> None:
         tariff(Entry("243", banded(200, night=100, sunday=390)), rules=cost_rules),
     ).rows
     assert (row.band, row.cost_band, row.margin_permille) == ("", "sunday", 25)
+
+
+def test_a_rate_without_a_price_for_a_band_names_none() -> None:
+    rules = TariffRules(bands=(NIGHT,))
+    night = instant(2026, 12, 1, 23)
+    row = margin_at(tariff(p243=400, rules=rules), tariff(p243=200, rules=rules), "243", night)
+    assert row is not None
+    assert (row.band, row.cost_band) == ("", "")
+
+
+def test_a_band_has_its_own_fee_and_later_prices() -> None:
+    rules = TariffRules(bands=(NIGHT,))
+    night = instant(2026, 12, 1, 23)
+    fee = BandPrice("night", Price(100), Price(100))
+    later = BandPrice("night", Price(100), steps=(Step(60, Price(400)),))
+    for band, permille in ((fee, 0), (later, -1000)):
+        cost = tariff(Entry("243", rate(100, bands=(band,))), rules=rules)
+        by_day = margin_at(tariff(p243=200), cost, "243", AT)
+        by_night = margin_at(tariff(p243=200), cost, "243", night)
+        assert by_day is not None
+        assert by_night is not None
+        assert (by_day.margin_permille, by_night.margin_permille) == (500, permille)
+
+
+def holiday_rules(day: datetime, window: Window, zone: str = "UTC") -> TariffRules:
+    band = TimeBand("holiday", (window,))
+    return TariffRules(bands=(band,), zone=zone, extra_holidays=frozenset({day.toordinal()}))
+
+
+def test_the_part_of_a_holiday_that_is_over_does_not_count() -> None:
+    day = datetime(2026, 12, 1, tzinfo=UTC)
+    for window, meets in ((Window(128, 0, 480), False), (Window(128, 1080, 1200), True)):
+        pairs = bands_together(holiday_rules(day, window), TariffRules(), AT)
+        assert (("holiday", "") in pairs) is meets
+
+
+def test_a_holiday_s_night_far_from_greenwich_counts_on_either_side() -> None:
+    day = datetime(2027, 8, 15, tzinfo=UTC)
+    rules = holiday_rules(day, Window(128, 22 * 60, 4 * 60), "America/New_York")
+    assert ("holiday", "") in bands_together(rules, TariffRules(), AT)
+    assert ("", "holiday") in bands_together(TariffRules(), rules, AT)
 
 
 def test_a_holiday_in_months_is_not_overlooked() -> None:
@@ -287,10 +335,13 @@ def test_a_prefix_whose_numbers_all_have_longer_ones_is_no_cell() -> None:
     assert alarms(report) == [("22", Verdict.NO_COST)]
     hundreds = {f"p225{digit}": 10 for digit in range(10)}
     assert check(tariff(p22=100), tariff(*flat(tens | hundreds))).rows == ()
+    full = {f"p22{digit}": 10 for digit in range(10)}
     del tens["p226"]
     assert alarms(check(tariff(p22=100), tariff(*flat(tens | hundreds)))) == [
         ("22", Verdict.NO_COST)
     ]
+    nine = {f"p2{digit}": 10 for digit in range(9)}
+    assert alarms(check(tariff(p2=100), tariff(*flat(nine | full)))) == [("2", Verdict.NO_COST)]
     everything = {f"p{digit}": 10 for digit in range(1, 10)}
     assert check(tariff(*flat(everything)), tariff(*flat(everything)), 0).counts[Verdict.OK] == 9
 
@@ -329,13 +380,13 @@ def test_only_what_holds_then_is_compared() -> None:
 def test_destinations_are_summed_up() -> None:
     mobile = rate(100, "Congo mobile")
     sell = tariff(
-        *(Entry(f"2438{digit}", mobile) for digit in range(5)),
+        *(Entry(f"2438{digit}", mobile) for digit in range(6)),
         Entry("243", rate(300, "Congo", country="CD")),
         Entry("999", rate(1, "Nowhere")),
     )
     cost = tariff(p24380=60, p24381=60, p24382=120, p24383=50, p2=30)
     first, second, third = check(sell, cost).destinations
-    assert (first.destination, first.prefixes, first.without_cost) == ("Congo mobile", 5, 0)
+    assert (first.destination, first.prefixes, first.without_cost) == ("Congo mobile", 6, 0)
     assert (first.worst_permille, first.typical_permille) == (-200, 400)
     assert first.verdict is Verdict.BELOW_COST
     assert (second.country, second.worst_permille, second.verdict) == ("CD", 900, Verdict.OK)

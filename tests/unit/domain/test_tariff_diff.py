@@ -129,7 +129,8 @@ def test_the_first_day_of_an_unchanged_row_is_no_change() -> None:
 
 
 def test_another_last_day_is_a_change() -> None:
-    found = diff(Entry("223", MALI, 0, 9_000), Entry("22377", MALI))
+    # The first row is settled, and with it the pair of rates; the second differs all the same.
+    found = diff(Entry("22377", MALI), Entry("223", MALI, 0, 9_000))
     assert [(one.prefix, one.change) for one in found.rows] == [("223", Change.CHANGED)]
 
 
@@ -137,6 +138,8 @@ def test_a_rate_that_begins_sooner_is_a_change() -> None:
     old = (Entry("223", MALI, AT + 500),)
     assert row(Entry("223", MALI), old=old).change is Change.CHANGED
     assert row(Entry("223", priced(MALI, 1), AT), old=old).old is old[0]
+    found = diff(Entry("22377", MALI), Entry("223", MALI), old=(OLD[2], *old))
+    assert [(one.prefix, one.change) for one in found.rows] == [("223", Change.CHANGED)]
 
 
 def test_a_later_row_is_compared_with_what_holds_when_it_begins() -> None:
@@ -170,6 +173,12 @@ def test_a_price_of_nothing_is_marked() -> None:
 def test_a_new_prefix_is_measured_by_its_destination() -> None:
     found = diff(Entry("22378", priced(MALI, 20_000_000)), Entry("22379", priced(MALI, 190_000)))
     assert [one.marks for one in found.rows] == [{Mark.ABSURD}, frozenset()]
+
+
+def test_what_a_destination_cost_outweighs_a_deck_that_is_all_wrong() -> None:
+    wrong = priced(MALI, 20_000_000)
+    found = diff(*(Entry(f"2238{digit}", wrong) for digit in range(5)))
+    assert [one.marks for one in found.rows] == [{Mark.ABSURD}] * 5
 
 
 def test_in_a_first_deck_a_destination_is_measured_by_itself() -> None:
@@ -224,6 +233,12 @@ def test_of_two_past_rows_the_later_one_is_today_s() -> None:
         (Change.CHEAPER, frozenset({Mark.ABSURD})),
     ]
     assert merge((), new, at=AT, is_full=True) == new[1:]
+
+
+def test_a_row_replaced_at_that_very_instant_has_ended() -> None:
+    new = (Entry("223", MALI), Entry("223", priced(MALI, 1), AT))
+    assert [one.marks for one in diff(*new).rows] == [{Mark.ENDED}, {Mark.ABSURD}]
+    assert merge(OLD[1:2], new, at=AT, is_full=False) == new[1:]
 
 
 def test_a_row_for_some_time_is_no_end_for_an_open_one() -> None:
