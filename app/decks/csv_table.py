@@ -77,7 +77,12 @@ def table_of(content: bytes, encoding: str, delimiter: str) -> Table:
     rows = _rows(stream, delimiter)
     if encoding == "utf-16" or NUL.encode() in content:
         rows = _without_nul(rows)
-    return Table("csv", rows, raw.tell, len(content), delimiter=delimiter, encoding=encoding)
+
+    def done() -> int:
+        # The stream closes what it reads from when the rows are at their end.
+        return len(content) if raw.closed else raw.tell()
+
+    return Table("csv", rows, done, len(content), delimiter=delimiter, encoding=encoding)
 
 
 def _rows(stream: io.TextIOWrapper, delimiter: str) -> Iterator[Numbered]:
