@@ -36,8 +36,9 @@ MARGIN_MIN = -1_000_000
 class Margin:
     """A margin where it is worst.
 
-    `price` (as the tariff gives it), `net_price` and `cost` are per minute at the beginning of
-    a call, in the bands `band` and `cost_band` ("" where the rate names none that holds).
+    `price` (as the tariff gives it), `net_price` (less tax and discount) and `cost` are per
+    minute at the beginning of a call, in the bands `band` and `cost_band` ("" where the rate
+    names none that holds).
     """
 
     price: Price
@@ -75,19 +76,23 @@ class PairMargins:
             raise ValueError("prices and costs in two currencies")
         self._sell = _Side(sell, is_net=True)
         self._cost = _Side(cost, is_net=False)
-        self._known: dict[tuple[int, int, str, str], Margin] = {}
+        self._known: dict[tuple[int, int, str, str, int], Margin] = {}
         self._together: tuple[int, tuple[BandPair, ...]] | None = None
 
     def worst(self, sell: Rate, cost: Rate, at: int) -> Margin:
         """Return the worst margin in the bands that meet from `at` (microseconds UTC) on."""
         if not sell.bands and not cost.bands:
-            return self._in_bands(sell, cost, "", "")
-        margins = (self._in_bands(sell, cost, *bands) for bands in self._bands_from(at))
+            return self._in_bands(sell, cost, ("", ""))
+        margins = (self._in_bands(sell, cost, bands) for bands in self._bands_from(at))
         return min(margins, key=lambda margin: margin.permille)
 
-    def now(self, sell: Rate, cost: Rate, at: int) -> Margin:
-        """Return the margin in the bands that hold at an instant (microseconds UTC)."""
-        return self._in_bands(sell, cost, self._sell.band_at(at), self._cost.band_at(at))
+    def now(self, sell: Rate, cost: Rate, at: int, discount_bp: int = 0) -> Margin:
+        """Return the margin in the bands that hold at an instant (microseconds UTC).
+
+        `discount_bp` is what the payer is let off, in basis points.
+        """
+        bands = self._sell.band_at(at), self._cost.band_at(at)
+        return self._in_bands(sell, cost, bands, discount_bp)
 
     def _bands_from(self, at: int) -> tuple[BandPair, ...]:
         if self._together is None or self._together[0] != at:
@@ -95,21 +100,21 @@ class PairMargins:
             self._together = at, tuple(sorted(found))
         return self._together[1]
 
-    def _in_bands(self, sell: Rate, cost: Rate, band: str, cost_band: str) -> Margin:
-        bands = _named(sell, band), _named(cost, cost_band)
-        key = id(sell), id(cost), *bands
+    def _in_bands(self, sell: Rate, cost: Rate, bands: BandPair, discount_bp: int = 0) -> Margin:
+        bands = _named(sell, bands[0]), _named(cost, bands[1])
+        key = id(sell), id(cost), *bands, discount_bp
         margin = self._known.get(key)
         if margin is None:
-            margin = self._known[key] = self._worked_out(sell, cost, bands)
+            margin = self._known[key] = self._worked_out(sell, cost, bands, BP - discount_bp)
         return margin
 
-    def _worked_out(self, sell: Rate, cost: Rate, bands: BandPair) -> Margin:
+    def _worked_out(self, sell: Rate, cost: Rate, bands: BandPair, paid_bp: int) -> Margin:
         price = self._sell.flat(sell, bands[0])
         paid = self._cost.flat(cost, bands[1])
         calls = CALLS if sell.ceiling is None else (*CALLS, CEILING_CALL)
         margins = [
             margin_permille(
-                self._sell.charge(sell, bands[0], seconds),
+                self._sell.charge(sell, bands[0], seconds) * paid_bp // BP,
                 self._cost.charge(cost, bands[1], seconds),
             )
             for seconds in calls
@@ -117,10 +122,10 @@ class PairMargins:
         for start in {0, *(step.after_seconds for step in (*price.steps, *paid.steps))}:
             net = self._sell.kept(_price_after(price, start))
             spent = self._cost.kept(_price_after(paid, start))
-            margins.append(margin_permille(net.micro, spent.micro))
+            margins.append(margin_permille(net.micro * paid_bp // BP, spent.micro))
         return Margin(
             price.price_per_minute,
-            self._sell.kept(price.price_per_minute),
+            Price(self._sell.kept(price.price_per_minute).micro * paid_bp // BP),
             self._cost.kept(paid.price_per_minute),
             min(margins),
             *bands,

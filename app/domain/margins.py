@@ -116,7 +116,7 @@ def margin_at(
     sell: Tariff, cost: Tariff, digits: str, at: int, *, guard_permille: int = 0
 ) -> MarginRow | None:
     """Return the margin of one call to E.164 `digits`; see `Margins.at`, which is for many."""
-    return Margins(sell, cost).at(digits, at, guard_permille)
+    return Margins(sell, cost).at(digits, at, guard_permille=guard_permille)
 
 
 class Margins:
@@ -130,9 +130,12 @@ class Margins:
         self._sell, self._cost = sell, cost
         self._pairs = PairMargins(sell, cost)
 
-    def at(self, digits: str, at: int, guard_permille: int = 0) -> MarginRow | None:
+    def at(
+        self, digits: str, at: int, *, guard_permille: int = 0, discount_bp: int = 0
+    ) -> MarginRow | None:
         """Return the margin of a call in the bands that hold at `at` (microseconds UTC).
 
+        `discount_bp` is what a member is let off, in basis points.
         None where neither tariff knows the number, or its destination is forbidden.
         """
         sold = self._sell.find(digits, at)
@@ -143,7 +146,7 @@ class Margins:
             return None
         if bought is None:
             return _row(sold.prefix, sold, None, None, Verdict.NO_COST)
-        margin = self._pairs.now(sold.rate, bought.rate, at)
+        margin = self._pairs.now(sold.rate, bought.rate, at, discount_bp)
         prefix = max(sold.prefix, bought.prefix, key=len)
         return _row(prefix, sold, bought, margin, verdict_of(margin, guard_permille))
 

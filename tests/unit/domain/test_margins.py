@@ -406,10 +406,10 @@ def test_the_country_comes_from_either_side() -> None:
 
 def test_a_call_is_judged_by_its_longest_prefixes() -> None:
     margins = Margins(tariff(p243=100, p99=5), tariff(p24381=90, p44=7))
-    row = margins.at("24381234", AT, 250)
+    row = margins.at("24381234", AT, guard_permille=250)
     assert row is not None
     assert (row.prefix, row.sell_prefix, row.verdict) == ("24381", "243", Verdict.BELOW_GUARD)
-    assert row == margins.at("24381234", AT, 250)
+    assert row == margins.at("24381234", AT, guard_permille=250)
     without_cost = margins.at("9912", AT)
     assert without_cost is not None
     assert (without_cost.verdict, without_cost.price) == (Verdict.NO_COST, Price(5))
@@ -418,6 +418,19 @@ def test_a_call_is_judged_by_its_longest_prefixes() -> None:
     assert unsold is not None
     assert (unsold.prefix, unsold.verdict) == ("44", Verdict.NO_PRICE)
     assert margins.at("33", AT) is None
+
+
+def test_a_member_s_discount_can_make_a_loss() -> None:
+    margins = Margins(tariff(p243=100), tariff(p243=85))
+    full, member = margins.at("243", AT), margins.at("243", AT, discount_bp=2000)
+    assert full is not None
+    assert member is not None
+    assert (full.verdict, full.margin_permille) == (Verdict.OK, 150)
+    assert (member.verdict, member.margin_permille) == (Verdict.BELOW_COST, -63)
+    assert (member.price, member.net_price) == (Price(100), Price(80))
+    given_away = margins.at("243", AT, discount_bp=10_000)
+    assert given_away is not None
+    assert given_away.margin_permille == MARGIN_MIN
 
 
 def test_two_currencies_are_not_compared() -> None:
@@ -507,7 +520,7 @@ def test_every_number_is_judged_as_a_person_would(
     assert sum(report.counts.values()) == len(expected)
     margins = Margins(sell, cost)
     for prefix, verdict in expected.items():
-        row = margins.at(prefix + "0000", 0, guard)
+        row = margins.at(prefix + "0000", 0, guard_permille=guard)
         assert row is not None
         if row.prefix == prefix:
             assert row.verdict is verdict
