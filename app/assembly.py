@@ -18,13 +18,12 @@ from app.clock import Clock, SystemClock
 from app.config import Config, ExchangeConfig
 from app.desk.loop import Desk
 from app.desk.peers import Peers
-from app.desk.pricing import Pricing
 from app.desk.work import Shop
 from app.domain.phone import plan_for
-from app.domain.tariff import Entry, Tariff
+from app.domain.tariff import Entry
 from app.errors import CodedError
 from app.messages.views import View
-from app.opening_prices import open_pricing
+from app.opening_prices import ensure_tariff, open_pricing
 from app.pbx.ami import AmiLink, AmiSettings
 from app.ports import BoothMeter, PbxLink
 from app.store.db import folder_lock, open_writer
@@ -58,12 +57,12 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     *,
     publish: Callable[[View], None],
     password_of: PasswordOf,
-    entries: tuple[Entry, ...] | None = None,
+    entries: tuple[Entry, ...] = (),
     clock: Clock | None = None,
 ) -> OpenShop:
     """Start the shop in this folder; `stack` closes it in the right order.
 
-    `entries` stand in for the tariff in the database. Raises `Unavailable`: `folder_in_use`,
+    `entries` become the tariff of a shop that has none. Raises `Unavailable`: `folder_in_use`,
     `database_damaged`, `database_newer`.
     """
     clock = clock or SystemClock()
@@ -71,10 +70,10 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     stack.enter_context(folder_lock(folder))
     engine = open_writer(folder)
     stack.callback(engine.dispose)
+    if entries:
+        ensure_tariff(engine, config, entries, "sample", clock.now_us())
     with engine.begin() as db:
         pricing = open_pricing(db, folder, config, clock.now_us())
-    if entries is not None:
-        pricing = Pricing.of(_sample(config, entries))
     printer = _printer(config)
     meters = _meters(config)
     links = {
@@ -114,10 +113,6 @@ def _stop(opened: OpenShop, what: str, stop: Callable[[float], bool]) -> None:
     if not stop(STOP_S):
         opened.late.append(what)
         log.error("thread did not end what=%s seconds=%s", what, STOP_S)
-
-
-def _sample(config: Config, entries: tuple[Entry, ...]) -> Tariff:
-    return Tariff("sample", entries, currency=config.currency, rules=config.rules)
 
 
 def _link(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from app.config import Config
 from app.desk.pricing import Pricing, Span
-from app.domain.tariff import Tariff
+from app.domain.tariff import Entry, Tariff
 from app.store import tariffs
-from app.store.tariffs import Kind, VersionState
-from app.tariffs import versions
+from app.store.tariffs import SHOP, Kind, VersionState
+from app.tariffs import keeping, versions
 
 DRAFTS_KEPT_US = 7 * 86_400 * 1_000_000
 """A draft that nobody has accepted for a week is thrown away."""
@@ -36,3 +36,18 @@ def open_pricing(db: Connection, folder: Path, config: Config, now: int) -> Pric
         span = Span(row.starts_at or 0, row.key, tariff)
         pricing.install(row.tariff, span, is_cost=row.kind is Kind.COST)
     return pricing
+
+
+def ensure_tariff(
+    engine: Engine, config: Config, entries: tuple[Entry, ...], name: str, now: int
+) -> None:
+    """Give a shop that has no tariff its first one, in force from the beginning of time."""
+    with engine.connect() as db:
+        if tariffs.in_force(db, config.shop_id, SHOP, now) is not None:
+            return
+    head = keeping.draft_row(
+        config, tariff=SHOP, kind=Kind.SELL, name=name, operator=config.operator, now=now
+    )
+    tariff = keeping.write_draft(engine, config, head, entries)
+    with engine.begin() as db:
+        tariffs.make_ready(db, config.shop_id, tariff.version, 0)

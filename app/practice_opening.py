@@ -13,7 +13,7 @@ from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.pbx.practice_customers import PracticeCustomers
 from app.practice_shop import PASSWORD, USERNAME
-from app.tariff_import import sample_rates
+from app.sample_tariff import sample_entries
 
 
 def open_practice(
@@ -35,7 +35,7 @@ def open_practice(
         config,
         publish=publish,
         password_of=lambda _exchange: PASSWORD,
-        rates=sample_rates(config),
+        entries=sample_entries(config),
     )
     extensions = [booth.extension for booth in config.booths]
     PracticeCustomers(exchange, extensions, seed=seed, speed=speed).start()

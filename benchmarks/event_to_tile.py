@@ -36,7 +36,7 @@ from app.messages import commands as cmd
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
-from app.tariff_import import sample_rates
+from app.sample_tariff import sample_entries
 from benchmarks.report import note, percentile, row
 from ui.application import create_application
 from ui.booth_delegate import BoothDelegate
@@ -195,7 +195,7 @@ def measure(slow_s: float) -> tuple[list[float], int]:
             config,
             publish=bridge.publish,
             password_of=lambda _: PASSWORD,
-            rates=sample_rates(config),
+            entries=sample_entries(config),
         )
         _until(application, lambda: opened.desk.floor.link_is_up(1))
         for booth in range(1, BOOTHS + 1):

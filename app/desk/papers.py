@@ -29,10 +29,11 @@ def _receipt(work: Work, number: str) -> ReceiptKey:
     return found
 
 
-def _order(work: Work, job_id: int, receipt_key: int, copy_number: int) -> None:
-    found = receipts.by_key(work.db, receipt_key)
+def _order(work: Work, job: JobRow, copy_number: int) -> None:
+    found = receipts.by_key(work.db, job.receipt_key)
     assert found is not None, "a job points to its receipt"
-    work.orders.append(PrintOrder(job_id, found.receipt, copy_number))
+    order = PrintOrder(job.job_id, found.receipt, copy_number, is_explained=job.is_explained)
+    work.orders.append(order)
     work.has_job_changes = True
 
 
@@ -42,15 +43,26 @@ def reprint_receipt(work: Work, command: cmd.ReprintReceipt) -> int:
         raise UserError("no_printer")
     found = _receipt(work, command.receipt_number)
     copy_number = receipts.next_copy(work.db, found.key)
-    job_id = receipts.add_job(work.db, work.shop_id, found.key, copy_number, work.now)
-    _order(work, job_id, found.key, copy_number)
+    job_id = receipts.add_job(
+        work.db,
+        work.shop_id,
+        found.key,
+        copy_number,
+        work.now,
+        is_explained=command.is_explained,
+    )
+    _order(work, _job(work, job_id), copy_number)
     return copy_number
 
 
 def save_pdf(work: Work, command: cmd.SavePdf) -> None:
     """Order a PDF of a stored receipt; the command is answered when the file is written."""
     found = _receipt(work, command.receipt_number)
-    work.orders.append(PdfOrder(command.command_id, found.receipt, 0, command.path))
+    work.orders.append(
+        PdfOrder(
+            command.command_id, found.receipt, 0, command.path, is_explained=command.is_explained
+        )
+    )
 
 
 def _job(work: Work, job_id: int) -> JobRow:
@@ -69,7 +81,7 @@ def retry_print(work: Work, command: cmd.RetryPrint) -> None:
     if job.state is PrintJobState.UNCERTAIN:
         copy_number = receipts.next_copy(work.db, job.receipt_key)
     receipts.set_job(work.db, job.job_id, PrintJobState.QUEUED, copy_number=copy_number)
-    _order(work, job.job_id, job.receipt_key, copy_number)
+    _order(work, job, copy_number)
 
 
 def drop_print(work: Work, command: cmd.DropPrint) -> None:
@@ -134,7 +146,7 @@ def requeue_failed(work: Work) -> None:
     for job in receipts.open_jobs(work.db, work.shop_id):
         if job.state is PrintJobState.FAILED:
             receipts.set_job(work.db, job.job_id, PrintJobState.QUEUED)
-            _order(work, job.job_id, job.receipt_key, job.copy_number)
+            _order(work, job, job.copy_number)
 
 
 def resume_jobs(work: Work) -> None:
@@ -143,5 +155,5 @@ def resume_jobs(work: Work) -> None:
         if job.state is PrintJobState.SENDING:
             receipts.set_job(work.db, job.job_id, PrintJobState.UNCERTAIN, code="restart")
         elif job.state is PrintJobState.QUEUED and work.shop.has_printer:
-            _order(work, job.job_id, job.receipt_key, job.copy_number)
+            _order(work, job, job.copy_number)
     work.has_job_changes = True

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from app.config import Config
 from app.desk.bills import bill_of
+from app.desk.charging import facts_of
 from app.desk.work import Work
 from app.domain import ledger
 from app.domain.calls import CallState
+from app.domain.explain import explain
 from app.domain.ledger import Posting
 from app.domain.money import ZERO, Money
 from app.domain.phone import international, masked
@@ -30,7 +32,7 @@ from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.devices import PrintOrder
 from app.messages.views import Bill, PaymentDone
-from app.store import calls, receipts, sessions
+from app.store import calls, receipts, sessions, tariffs
 from app.store import ledger as entries
 from app.store.calls import CallRow
 from app.store.sessions import ExtraRow, SessionRow
@@ -71,8 +73,11 @@ def take_payment(work: Work, command: cmd.TakePayment) -> PaymentDone:
     )
     prints = command.wants_receipt and work.shop.has_printer
     if prints:
-        job_id = receipts.add_job(work.db, work.shop_id, key, 0, work.now)
-        work.orders.append(PrintOrder(job_id, receipt))
+        is_explained = command.is_explained
+        job_id = receipts.add_job(
+            work.db, work.shop_id, key, 0, work.now, is_explained=is_explained
+        )
+        work.orders.append(PrintOrder(job_id, receipt, is_explained=is_explained))
         work.has_job_changes = True
     sessions.set_state(work.db, session, advance(session.state, SessionState.SETTLED), work.now)
     work.booths.add(session.booth)
@@ -86,7 +91,8 @@ MOST_CHANGE = {0: 100_000, 2: 100_000, 3: 1_000_000}
 
 def _change(work: Work, command: cmd.TakePayment, bill: Bill) -> Money:
     # A bill that its rounding takes down to nothing is settled like any other.
-    if bill.due < ZERO or not (bill.calls or bill.extras):
+    # Where the sum of the calls is rounded, a call below one cent costs nothing by itself.
+    if bill.due < ZERO or not (bill.calls or bill.extras or bill.due):
         raise UserError("nothing_to_pay")
     if command.due != bill.due:
         raise UserError("due_changed", due=bill.due.minor)
@@ -146,7 +152,7 @@ def _receipt(work: Work, command: cmd.TakePayment, sale: _Sale) -> tuple[Receipt
         till=command.till,
         operator=command.operator,
         session_id=session.session_id,
-        calls=receipt_calls(sale.calls),
+        calls=_receipt_calls(work, sale.calls),
         extras=tuple(
             ReceiptExtra(extra.text, extra.quantity, extra.amount) for extra in sale.extras
         ),
@@ -176,8 +182,11 @@ def header(config: Config) -> ShopHeader:
     )
 
 
-def receipt_calls(rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, ...]:
-    """Return the answered calls as receipt lines, numbers masked."""
+def _receipt_calls(work: Work, rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, ...]:
+    """Return the answered calls as receipt lines, numbers masked, with the reasons of each."""
+    names = {
+        row.key: row.name for row in tariffs.versions(work.db, work.shop_id)
+    }
     return tuple(
         ReceiptCall(
             started_at=row.call.started_at,
@@ -187,6 +196,9 @@ def receipt_calls(rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, ...]:
             price_per_minute=row.charge.price_per_minute,
             amount=row.charge.total,
             is_estimated=row.call.is_estimated,
+            reasons=explain(
+                row.charge, facts_of(row, names.get(row.charge.tariff_version, ""))
+            ),
         )
         for row in rows
         if row.charge is not None

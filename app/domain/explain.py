@@ -12,15 +12,37 @@ from app.domain.rating import Charge, ChargeLine, ChargeSource
 
 Value = int | str
 
+CODES = (
+    "rang",
+    "answered",
+    "not_answered",
+    "talked",
+    "estimated",
+    "unbilled",
+    "rate",
+    "tariff",
+    "too_short",
+    "free",
+    "fee",
+    "first",
+    "next",
+    "piece",
+    "surcharge",
+    "minimum",
+    "ceiling",
+    "discount",
+    "tax",
+    "manual",
+    "rounding",
+    "billed",
+    "total",
+)
+"""Every code of a `Reason`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence to be: `code` and its figures.
-
-    Codes: `rang`, `answered`, `not_answered`, `talked`, `estimated`, `unbilled`, `rate`,
-    `tariff`, `too_short`, `free`, `fee`, `first`, `next`, `piece`, `surcharge`, `minimum`,
-    `ceiling`, `discount`, `tax`, `manual`, `billed`, `exact`, `rounding`, `total`.
-    """
+    """One sentence to be: its code (see `CODES`) and its figures."""
 
     code: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -111,10 +133,12 @@ def _of_piece(line: ChargeLine) -> Reason:
     )
     if line.code == "manual":
         return Reason("manual", values)
-    count, rest = divmod(line.billed, line.increment)
+    # Charges written before tariffs had versions do not say how long their increments were.
+    increment = line.increment or line.billed or 1
+    count, rest = divmod(line.billed, increment)
     if rest:  # an increment was cut where a time band ends
         return Reason("piece", values)
-    return Reason(line.code, (*values, ("count", count), ("increment", line.increment)))
+    return Reason(line.code, (*values, ("count", count), ("increment", increment)))
 
 
 def _of_total(charge: Charge) -> list[Reason]:

@@ -27,6 +27,11 @@ _FREE_DEPTH = 6
 
 _CARRIER_CODES_MAX = 64
 
+_CALLING_CODE_MAX = 3
+
+_LIKELY_ENDS = ("2345678", "234567", "23456", "2345", "234567890")
+"""A prefix and one of these is a whole number: 1204 2345678 is one of Canada's."""
+
 _FRENCH_EMERGENCY = frozenset(
     # ARCEP, list of emergency numbers to be carried free of charge, decision 2002-1179 as amended:
     # SAMU, police, fire, 112, deaf and hard of hearing, homeless, children in danger, aircraft in
@@ -143,6 +148,37 @@ def country_of(digits: str) -> str:
     codes = phonenumbers.region_codes_for_country_code(number.country_code)
     region = phonenumbers.region_code_for_number(number) or (codes[0] if len(codes) == 1 else "")
     return "" if region == "001" else region
+
+
+def country_of_prefix(prefix: str) -> str:
+    """Return the country of numbers that begin so, of several with one code the likeliest.
+
+    "" for networks of no country, and where no calling code begins so.
+    """
+    regions: tuple[str, ...] = ()
+    rest = ""
+    for length in range(1, _CALLING_CODE_MAX + 1):
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(prefix[:length] or 0), ())
+        rest = prefix[length:]
+        if regions:
+            break
+    if len(regions) > 1:
+        for region in regions:
+            metadata = PhoneMetadata.metadata_for_region(region)
+            leading = metadata.leading_digits if metadata is not None else None
+            if rest and leading and re.match(leading, rest):
+                return region
+        for end in _LIKELY_ENDS:
+            country = country_of(prefix + end)
+            if country:
+                return country
+    return "" if not regions or regions[0] == "001" else regions[0]
+
+
+def trunk_prefix(country: str) -> str:
+    """Return what is dialled before a national number (`0` in France), "" where nothing is."""
+    metadata = PhoneMetadata.metadata_for_region(country)
+    return (metadata.national_prefix or "") if metadata is not None else ""
 
 
 def begun_national(digits: str, country: str) -> str:

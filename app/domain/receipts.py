@@ -9,7 +9,9 @@ from __future__ import annotations
 import enum
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
+from app.domain.explain import Reason
 from app.domain.money import Currency, Money, Price
 
 FORMAT = 1
@@ -36,7 +38,10 @@ class ShopHeader:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptCall:
-    """One call line. `number` is already masked unless the customer asked otherwise."""
+    """One call line. `number` is already masked unless the customer asked otherwise.
+
+    `reasons` explain the amount; a receipt written before there were any has none.
+    """
 
     started_at: int
     number: str
@@ -45,6 +50,7 @@ class ReceiptCall:
     price_per_minute: Price
     amount: Money
     is_estimated: bool = False
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +135,7 @@ def from_json(text: str) -> Receipt:
             till=body["till"],
             operator=body["operator"],
             session_id=body["session_id"],
-            calls=tuple(
-                ReceiptCall(
-                    started_at=call["started_at"],
-                    number=call["number"],
-                    destination=call["destination"],
-                    seconds=call["seconds"],
-                    price_per_minute=Price(call["price_per_minute"]["micro"]),
-                    amount=Money(call["amount"]["minor"]),
-                    is_estimated=call["is_estimated"],
-                )
-                for call in body["calls"]
-            ),
+            calls=tuple(_call(call) for call in body["calls"]),
             extras=tuple(
                 ReceiptExtra(extra["text"], extra["quantity"], Money(extra["amount"]["minor"]))
                 for extra in body["extras"]
@@ -159,3 +154,19 @@ def from_json(text: str) -> Receipt:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ReceiptError(str(error)) from error
+
+
+def _call(body: dict[str, Any]) -> ReceiptCall:
+    return ReceiptCall(
+        started_at=body["started_at"],
+        number=body["number"],
+        destination=body["destination"],
+        seconds=body["seconds"],
+        price_per_minute=Price(body["price_per_minute"]["micro"]),
+        amount=Money(body["amount"]["minor"]),
+        is_estimated=body["is_estimated"],
+        reasons=tuple(
+            Reason(reason["code"], tuple((name, value) for name, value in reason["values"]))
+            for reason in body.get("reasons", ())
+        ),
+    )

@@ -92,8 +92,8 @@ class PriceCall(Command):
 class TakePayment(Command):
     """Settle the session. `due` is what the operator saw: refused when it has changed.
 
-    `received` is the cash handed over (for a card it equals `due`). The answer's
-    result is a `PaymentDone`.
+    `received` is the cash handed over (for a card it equals `due`). `is_explained`: the paper
+    says why each call costs what it costs. The answer's result is a `PaymentDone`.
     """
 
     session_id: str
@@ -101,6 +101,7 @@ class TakePayment(Command):
     due: Money
     received: Money
     wants_receipt: bool
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class ReprintReceipt(Command):
     """Print a stored receipt: the original if none was printed yet, else marked COPY n."""
 
     receipt_number: str
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class SavePdf(Command):
 
     receipt_number: str
     path: str
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,15 @@ from app.domain.receipts import Receipt
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """One paper to make. `copy_number` 0 is the original, 1 the first COPY."""
+    """One paper to make. `copy_number` 0 is the original, 1 the first COPY.
+
+    `is_explained`: with the reasons of each price below its call.
+    """
 
     job_id: int
     receipt: Receipt
     copy_number: int = 0
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class PdfOrder:
     receipt: Receipt
     copy_number: int
     path: str
+    is_explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class JobRow:
     copy_number: int
     state: PrintJobState
     code: str
+    is_explained: bool
 
 
 def next_sequence(db: Connection, shop: str, series: str) -> int:
@@ -144,7 +145,15 @@ def next_copy(db: Connection, receipt_key: int) -> int:
     return 0 if used is None else int(used) + 1
 
 
-def add_job(db: Connection, shop: str, receipt_key: int, copy_number: int, now: int) -> int:
+def add_job(  # noqa: PLR0913 - the columns of one row
+    db: Connection,
+    shop: str,
+    receipt_key: int,
+    copy_number: int,
+    now: int,
+    *,
+    is_explained: bool,
+) -> int:
     """Ask for a paper; returns the job's key."""
     result = db.execute(
         insert(job_table).values(
@@ -154,6 +163,7 @@ def add_job(db: Connection, shop: str, receipt_key: int, copy_number: int, now: 
             state=PrintJobState.QUEUED.name,
             code="",
             requested_at=now,
+            is_explained=is_explained,
         )
     )
     return inserted_key(result)
@@ -175,6 +185,7 @@ def _job(found: RowMapping) -> JobRow:
         copy_number=found["copy_number"],
         state=PrintJobState[found["state"]],
         code=found["code"],
+        is_explained=bool(found["is_explained"]),
     )
 
 

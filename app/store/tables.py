@@ -290,6 +290,7 @@ print_job = Table(
     Column("state", String(16), nullable=False),
     Column("code", String(40), nullable=False),
     Column("requested_at", BigInteger, nullable=False),
+    Column("is_explained", Boolean, nullable=False, server_default=text("0")),
     UniqueConstraint("receipt_id", "copy_number"),
     Index(
         "ix_print_job_open",

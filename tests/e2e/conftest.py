@@ -24,7 +24,7 @@ from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
 from app.store.db import DATABASE_FILE, reader_engine
 from app.store.tables import audit, call
-from app.tariff_import import sample_rates
+from app.sample_tariff import sample_entries
 from tests.fakes.clock import FakeClock
 from tests.fakes.meter import PtyMeter
 from tests.fakes.printer import CapturePrinter
@@ -184,7 +184,7 @@ def _open(stack: ExitStack, counter: Counter) -> None:
         config,
         publish=bridge.publish,
         password_of=lambda _: PASSWORD,
-        rates=sample_rates(config),
+        entries=sample_entries(config),
         clock=counter.clock,
     )
     with counter.qtbot.waitActive(window, timeout=PATIENCE_MS):

@@ -27,6 +27,10 @@ def upgrade() -> None:
         sa.Column("key_by", sa.String(length=40), server_default="", nullable=False),
     ):
         op.add_column("session", column)
+    op.add_column(
+        "print_job",
+        sa.Column("is_explained", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+    )
 
 
 def _create() -> None:
