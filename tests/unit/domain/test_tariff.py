@@ -236,3 +236,12 @@ def test_each_rate_is_named_once_in_its_order() -> None:
         id(FRANCE),
         id(twice[-1].rate),
     ]
+
+
+def test_a_tariff_takes_the_databases_number_and_stays_the_same() -> None:
+    rules = TariffRules(tax_rate_bp=2000)
+    tariff = Tariff("shop", SHOP, version=1, rules=rules)
+    numbered = tariff.numbered(7)
+    assert (numbered.version, tariff.version) == (7, 1)
+    assert numbered == replace(tariff, version=7)
+    assert numbered.find("221775121234", NOW) is SHOP[1]
