@@ -25,7 +25,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 PROJECT_LOGGERS = ("app", "ui", "printing", "hardware")
 # Threads of the architecture page; they may be daemons and must still end with their test.
-PROJECT_THREADS = ("desk", "pbx-", "printer", "device-", "reports")
+PROJECT_THREADS = ("desk", "pbx-", "printer", "device-", "reports", "tariffs")
 THREAD_GRACE_SECONDS = 2.0
 
 # Repeatable: the same examples in each run, so that a red test is red for everybody. The search

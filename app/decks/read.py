@@ -256,14 +256,16 @@ def _result(found: Found, table: Table, wish: _Wish) -> Deck:
     )
 
 
-def first_rows(path: Path, count: int = _SAMPLE) -> tuple[tuple[str, ...], ...]:
+def first_rows(
+    path: Path, count: int = _SAMPLE, *, template: Template | None = None
+) -> tuple[tuple[str, ...], ...]:
     """Return the first rows of a file as they stand, for a person who maps its columns.
 
-    Raises `DeckError`.
+    `template` tells delimiter, encoding and sheet. Raises `DeckError`.
     """
     source = Source(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _, head = _table_of(source.content, _Wish(path.name, None, "UTC", is_dated=True))
+        _, head = _table_of(source.content, _Wish(path.name, template, "UTC", is_dated=True))
     rows: list[Row] = [row for _, row in head[:count] if isinstance(row, list)]
     return tuple(tuple(shown(cell) for cell in row) for row in rows)

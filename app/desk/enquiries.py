@@ -53,6 +53,11 @@ def ask_explanation(work: Work, command: cmd.AskExplanation) -> Explanation:
     return Explanation(line, reasons, charge_json(row.charge, work.shop.config.currency))
 
 
+def ask_owner(work: Work, command: cmd.AskOwner) -> str:
+    """Return the manager whose right was proved; who may ask is checked before."""
+    return work.approved_by or command.operator
+
+
 def ask_audit(work: Work, command: cmd.AskAudit) -> tuple[AuditRow, ...]:
     """Return what needs somebody's eye."""
     rows = journal.findings(work.db, work.shop_id, max(1, min(command.limit, 1000)))

@@ -19,6 +19,7 @@ from app.desk.booths import (
 from app.desk.enquiries import (
     ask_audit,
     ask_explanation,
+    ask_owner,
     ask_quote,
     resolve_audit,
     set_manager_pin,
@@ -77,6 +78,7 @@ READS: dict[type[cmd.Command], Handler] = {
     cmd.AskReceipts: papers.ask_receipts,
     cmd.AskQuote: ask_quote,
     cmd.AskExplanation: ask_explanation,
+    cmd.AskOwner: ask_owner,
     cmd.AskTariffs: tariffs.ask_tariffs,
     cmd.AskMembers: members.ask_members,
     cmd.AskAudit: ask_audit,

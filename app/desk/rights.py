@@ -37,6 +37,7 @@ NEEDED: dict[type[cmd.Command], Role] = {
     cmd.AskReceipts: Role.OPERATOR,
     cmd.AskQuote: Role.OPERATOR,
     cmd.AskExplanation: Role.OPERATOR,
+    cmd.AskOwner: Role.MANAGER,
     cmd.AskTariffs: Role.OPERATOR,
     cmd.ActivateTariff: Role.MANAGER,
     cmd.UndoTariff: Role.MANAGER,

@@ -160,6 +160,11 @@ class AskExplanation(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskOwner(Command):
+    """Prove the manager's right before costs are shown; the result is who the manager is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskTariffs(Command):
     """List the versions of every tariff; the result is a tuple of `TariffRow`."""
 
@@ -269,6 +274,7 @@ AnyCommand = (
     | AskReceipts
     | AskQuote
     | AskExplanation
+    | AskOwner
     | AskTariffs
     | ActivateTariff
     | UndoTariff

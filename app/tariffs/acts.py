@@ -16,7 +16,7 @@ from app.config import Config
 from app.decks import templates
 from app.decks.deck import Deck, Template
 from app.decks.export import write_deck
-from app.decks.read import read_deck
+from app.decks.read import first_rows, read_deck
 from app.domain.margins import Verdict, check_margins
 from app.domain.markup import marked_up
 from app.domain.tariff import Tariff, TaxMode
@@ -81,10 +81,8 @@ class Acts:
                 return self._write_price_list(job)
             case jobs.ExportVersion():
                 return self._export(job)
-            case jobs.KeepTemplate():
-                return self._keep_template(job)
-            case jobs.AskTemplates():
-                return self.all_templates()
+            case jobs.KeepTemplate() | jobs.AskTemplates() | jobs.AskFirstRows():
+                return self._map(job)
 
     # ---- what holds ---------------------------------------------------------------------
 
@@ -332,6 +330,15 @@ class Acts:
         return job.path
 
     # ---- templates ------------------------------------------------------------------------
+
+    def _map(self, job: jobs.KeepTemplate | jobs.AskTemplates | jobs.AskFirstRows) -> jobs.Result:
+        match job:
+            case jobs.KeepTemplate():
+                return self._keep_template(job)
+            case jobs.AskTemplates():
+                return self.all_templates()
+            case jobs.AskFirstRows():
+                return jobs.FirstRows(job.path, first_rows(Path(job.path), template=job.template))
 
     def all_templates(self) -> tuple[Template, ...]:
         """Return the built-in templates and the shop's own."""

@@ -117,6 +117,17 @@ class AskTemplates(Job):
     """List the templates, the built-in ones first; the result is a tuple of `Template`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFirstRows(Job):
+    """Look at the first rows of a file as they stand; the result is a `FirstRows`.
+
+    `template` tells delimiter, encoding and sheet where a person has chosen them.
+    """
+
+    path: str
+    template: Template | None = None
+
+
 AnyJob = (
     ReadFile
     | SuggestPrices
@@ -127,6 +138,7 @@ AnyJob = (
     | ExportVersion
     | KeepTemplate
     | AskTemplates
+    | AskFirstRows
 )
 
 
@@ -149,7 +161,23 @@ class CheckedMargins:
     report: MarginReport
 
 
-Result = Proposal | DraftReady | tuple[CheckedMargins, ...] | WhatIf | tuple[Template, ...] | str
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """The first rows of a file, for a person who maps its columns."""
+
+    path: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+Result = (
+    Proposal
+    | DraftReady
+    | tuple[CheckedMargins, ...]
+    | WhatIf
+    | tuple[Template, ...]
+    | FirstRows
+    | str
+)
 
 
 @dataclass(frozen=True, slots=True)

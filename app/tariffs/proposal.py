@@ -226,7 +226,9 @@ class _Sides:
         worst = self._worst.get(prefix)
         if worst is not None:
             return worst
-        rows = [margins.at(prefix, self._at, self._guard) for margins in self._margins]
+        rows = [
+            margins.at(prefix, self._at, guard_permille=self._guard) for margins in self._margins
+        ]
         found = [row for row in rows if row is not None and row.margin_permille is not None]
         return min(found, key=lambda row: row.margin_permille or 0, default=None)
 
