@@ -14,6 +14,7 @@ from gettext import NullTranslations
 from app import formats
 from app.domain.money import Money
 from app.domain.receipts import Receipt, ReceiptCall, ReceiptExtra, ReceiptTax, Tender
+from app.explain_sentences import Writer, sentence
 from app.texts import catalogue
 from printing.document import Align, Cut, Document, Feed, Line, Rule, Size, Text, columns, wrap
 
@@ -31,17 +32,19 @@ def receipt_document(
     *,
     width: int,
     copy_number: int = 0,
+    is_explained: bool = False,
     adapt: Callable[[str], str] = str,
 ) -> Document:
     """Lay out a receipt on `width` columns; `copy_number` 0 is the original.
 
+    With `is_explained` the reasons of each price stand below its call.
     Raises `ValueError` for a width below `MINIMUM_WIDTH` or a negative copy number.
     """
     if width < MINIMUM_WIDTH:
         raise ValueError(f"width {width}")
     if copy_number < 0:
         raise ValueError(f"copy number {copy_number}")
-    page = _Page(receipt, width, adapt, catalogue(receipt.shop.language))
+    page = _Page(receipt, width, adapt, catalogue(receipt.shop.language), is_explained=is_explained)
     page.mark(copy_number)
     page.head()
     page.rule()
@@ -61,6 +64,7 @@ class _Page:
     adapt: Callable[[str], str]
     texts: NullTranslations
     lines: list[Line] = field(default_factory=list)
+    is_explained: bool = False
 
     # -- blocks, from top to bottom
 
@@ -113,6 +117,16 @@ class _Page:
             estimated = self.texts.gettext("ESTIMATED")  # the extractor sees into no f-string
             self.left(f"{_INDENT}{estimated}", bold=True)
         self.pair(figures, self.bare(call.amount))
+        if self.is_explained:
+            self.reasons(call)
+
+    def reasons(self, call: ReceiptCall) -> None:
+        """Say below a call why it costs what it costs, indented so that it is not read as a sum."""
+        shop = self.receipt.shop
+        writer = Writer(shop.language, self.receipt.currency, shop.zone)
+        for reason in call.reasons:
+            said = self.broken(sentence(reason, writer), self.width - len(_INDENT))
+            self.lines += [Text(f"{_INDENT}{part}") for part in said]
 
     def sums(self) -> None:
         receipt = self.receipt

@@ -27,17 +27,26 @@ _CODES = {
 def write(order: PdfOrder) -> PdfWritten | PdfFailed:
     """Make the PDF and put it at the order's path, in place of an older one."""
     document = receipt_document(
-        order.receipt, width=pdf.WIDTH, copy_number=order.copy_number, adapt=pdf.adapt
+        order.receipt,
+        width=pdf.WIDTH,
+        copy_number=order.copy_number,
+        is_explained=order.is_explained,
+        adapt=pdf.adapt,
     )
     try:
-        _replace(Path(order.path), pdf.encode(document))
+        replace_file(Path(order.path), pdf.encode(document))
     except OSError as error:
-        return PdfFailed(order.command_id, _CODES.get(error.errno or 0, "write_failed"))
+        return PdfFailed(order.command_id, code_of(error))
     return PdfWritten(order.command_id, order.path)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    # A reader, and a crash, see the old file or the new one.
+def code_of(error: OSError) -> str:
+    """Return why a file cannot be written: a code of `PdfFailed`."""
+    return _CODES.get(error.errno or 0, "write_failed")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file at the path: a reader, and a crash, see the old one or the new. Raises `OSError`."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -294,6 +294,7 @@ def _encoded(order: PrintOrder, settings: PrinterSettings) -> bytes:
         order.receipt,
         width=settings.columns,
         copy_number=order.copy_number,
+        is_explained=order.is_explained,
         adapt=escpos_encoder.adapt,
     )
     return escpos_encoder.encode(document, profile=settings.profile, cut=settings.has_cutter)

@@ -184,9 +184,7 @@ def header(config: Config) -> ShopHeader:
 
 def _receipt_calls(work: Work, rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, ...]:
     """Return the answered calls as receipt lines, numbers masked, with the reasons of each."""
-    names = {
-        row.key: row.name for row in tariffs.versions(work.db, work.shop_id)
-    }
+    names = {row.key: row.name for row in tariffs.versions(work.db, work.shop_id)}
     return tuple(
         ReceiptCall(
             started_at=row.call.started_at,
@@ -196,9 +194,7 @@ def _receipt_calls(work: Work, rows: tuple[CallRow, ...]) -> tuple[ReceiptCall, 
             price_per_minute=row.charge.price_per_minute,
             amount=row.charge.total,
             is_estimated=row.call.is_estimated,
-            reasons=explain(
-                row.charge, facts_of(row, names.get(row.charge.tariff_version, ""))
-            ),
+            reasons=explain(row.charge, facts_of(row, names.get(row.charge.tariff_version, ""))),
         )
         for row in rows
         if row.charge is not None

@@ -145,7 +145,7 @@ def next_copy(db: Connection, receipt_key: int) -> int:
     return 0 if used is None else int(used) + 1
 
 
-def add_job(  # noqa: PLR0913 - the columns of one row
+def add_job(
     db: Connection,
     shop: str,
     receipt_key: int,

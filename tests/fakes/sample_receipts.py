@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.bands import TimeBand, parse_window
+from app.domain.explain import CallFacts, explain
 from app.domain.money import EUR, Currency, Money, Price
+from app.domain.rating import Payer, rate_call
 from app.domain.receipts import (
     Receipt,
     ReceiptCall,
@@ -13,6 +16,7 @@ from app.domain.receipts import (
     ShopHeader,
     Tender,
 )
+from app.domain.tariff import BandPolicy, BandPrice, Entry, Rate, Tariff, TariffRules
 
 ISSUED_AT = 1_795_354_680_000_000
 """2026-11-22 13:38:00 UTC, 14:38 in Paris."""
@@ -114,4 +118,51 @@ ENGLISH = replace(
     currency=Currency("XOF", 0, "F CFA"),
     taxes=(),
     unanswered=1,
+)
+
+
+def explained_call() -> ReceiptCall:
+    """A call with nearly every reason: fee, free seconds, two time bands, minimum, discount."""
+    rate = Rate(
+        "Sénégal mobile",
+        Price(290_000),
+        Price(50_000),
+        60,
+        30,
+        "SN",
+        free_seconds=10,
+        surcharge=Price(20_000),
+        minimum_charge=Price(2_000_000),
+        bands=(BandPrice("soirée", Price(150_000), Price(50_000)),),
+    )
+    rules = TariffRules(
+        zone="Europe/Paris",
+        bands=(TimeBand("soirée", (parse_window("mon-sun 14:20-20:00"),)),),
+        band_policy=BandPolicy.CUT,
+    )
+    tariff = Tariff("Hiver 2026", (Entry("22177", rate),), EUR, 12, rules)
+    answered_at = ISSUED_AT - 20 * MINUTE
+    charge = rate_call(tariff, "221775123456", answered_at, 407_400, payer=Payer(1000))
+    assert charge is not None
+    started_at = answered_at - 9_000_000
+    ended_at = answered_at + 407_400_000
+    facts = CallFacts(started_at, answered_at, ended_at, 407_400, tariff_name=tariff.name)
+    return ReceiptCall(
+        started_at,
+        "+221 77 512 •• ••",
+        charge.destination,
+        charge.seconds,
+        charge.price_per_minute,
+        charge.total,
+        reasons=explain(charge, facts),
+    )
+
+
+EXPLAINED = replace(
+    PLAIN,
+    calls=(explained_call(), PLAIN.calls[2]),
+    total=Money(267),
+    taxes=(ReceiptTax(2000, Money(222), Money(45)),),
+    received=Money(300),
+    change=Money(33),
 )

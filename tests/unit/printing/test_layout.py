@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 
 from app.charset import to_cp858
 from app.domain.money import Money
-from app.domain.receipts import Receipt, ReceiptExtra, from_json, to_json
+from app.domain.receipts import Receipt, ReceiptError, ReceiptExtra, from_json, to_json
 from printing.document import Document, as_text
 from printing.layout import MINIMUM_WIDTH, WIDTHS, receipt_document
 from tests.fakes import golden
-from tests.fakes.sample_receipts import ENGLISH, HARD, PLAIN
+from tests.fakes.sample_receipts import ENGLISH, EXPLAINED, HARD, PLAIN
 
 SAMPLES = {"plain": PLAIN, "hard": HARD, "english": ENGLISH}
 
@@ -22,6 +23,29 @@ SAMPLES = {"plain": PLAIN, "hard": HARD, "english": ENGLISH}
 def test_golden_documents(name: str, width: int) -> None:
     document = receipt_document(SAMPLES[name], width=width, adapt=to_cp858)
     golden.check(f"printing/{name}-{width}.txt", as_text(document))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_golden_explained_documents(language: str, width: int) -> None:
+    receipt = replace(EXPLAINED, shop=replace(EXPLAINED.shop, language=language))
+    document = receipt_document(receipt, width=width, is_explained=True, adapt=to_cp858)
+    golden.check(f"printing/explained-{language}-{width}.txt", as_text(document))
+
+
+def test_reasons_are_printed_only_when_asked_for() -> None:
+    plain = receipt_document(EXPLAINED, width=48)
+    bare = replace(EXPLAINED.calls[0], reasons=())
+    without = replace(EXPLAINED, calls=(bare, EXPLAINED.calls[1]))
+    assert plain == receipt_document(without, width=48, is_explained=True)
+
+
+def test_every_reason_is_indented_and_keeps_its_figures() -> None:
+    rows = as_text(receipt_document(EXPLAINED, width=32, is_explained=True)).splitlines()
+    first = next(number for number, row in enumerate(rows) if "A sonné" in row)
+    last = next(number for number, row in enumerate(rows) if "L’appel coûte" in row)
+    assert all(row.startswith("  ") for row in rows[first : last + 1])
+    assert all(len(row) <= 32 for row in rows)
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "DUPLICATA 2"), ("en", "COPY 2")])
@@ -106,3 +130,24 @@ def squeezed(text: str) -> str:
 def test_a_round_trip_through_json_prints_the_same() -> None:
     again: Receipt = from_json(to_json(HARD))
     assert receipt_document(again, width=42) == receipt_document(HARD, width=42)
+
+
+def test_reasons_come_back_from_json_as_they_were() -> None:
+    assert from_json(to_json(EXPLAINED)) == EXPLAINED
+
+
+def test_a_receipt_written_before_there_were_reasons_is_still_read() -> None:
+    document = json.loads(to_json(PLAIN))
+    for call in document["receipt"]["calls"]:
+        del call["reasons"]
+    assert from_json(json.dumps(document)) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "reasons", [5, [{"values": []}], [{"code": "fee", "values": [["amount_micro"]]}], ["fee"]]
+)
+def test_reasons_that_are_none_are_refused(reasons: object) -> None:
+    document = json.loads(to_json(PLAIN))
+    document["receipt"]["calls"][0]["reasons"] = reasons
+    with pytest.raises(ReceiptError):
+        from_json(json.dumps(document))
