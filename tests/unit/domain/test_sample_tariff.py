@@ -10,11 +10,12 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from app.domain.money import EUR, Price
-from app.domain.tariff import Rate, Tariff
-from app.domain.tariff_csv import read_tariff
+from app.decks.deck import Deck
+from app.decks.read import read_deck
+from app.domain.money import Price
+from app.domain.tariff import Entry, Rate, Tariff, rates_of
 from app.practice_shop import practice_config
-from app.tariff_import import sample_path, sample_rates
+from app.sample_tariff import sample_entries, sample_path
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "tariffs" / "sample.csv"
 ROWS_MAX = 6000
@@ -23,31 +24,38 @@ ROWS_MAX = 6000
 WRONG_WORD = {PhoneNumberType.FIXED_LINE: " mobile", PhoneNumberType.MOBILE: " fixed"}
 
 
+def clean(path: Path) -> Deck:
+    deck = read_deck(path)
+    assert (deck.refused, deck.repeated, deck.ignored, deck.notes) == ((), (), (), ())
+    return deck
+
+
 @cache
 def tariff() -> Tariff:
-    file = read_tariff(SAMPLE.read_bytes(), currency=EUR, name="sample")
-    assert (file.bad, file.repeated, file.ignored) == ((), (), ())
-    return Tariff(file.name, file.rates, file.currency)
+    deck = clean(SAMPLE)
+    return Tariff(deck.name, deck.entries)
+
+
+def unnamed(entries: tuple[Entry, ...]) -> list[Entry]:
+    return [replace(entry, rate=replace(entry.rate, destination="")) for entry in entries]
 
 
 def test_the_french_sample_has_the_same_prefixes_and_prices() -> None:
-    content = SAMPLE.with_name("sample.fr.csv").read_bytes()
-    french = read_tariff(content, currency=EUR, name="sample")
-    assert (french.bad, french.repeated, french.ignored) == ((), (), ())
-    unnamed = [replace(rate, destination="") for rate in french.rates]
-    assert unnamed == [replace(rate, destination="") for rate in tariff().rates]
-    names = {rate.prefix: rate.destination for rate in french.rates}
+    french = clean(SAMPLE.with_name("sample.fr.csv")).entries
+    assert unnamed(french) == unnamed(tariff().entries)
+    names = {entry.prefix: entry.rate.destination for entry in french}
     assert names["2217"] == "Sénégal mobile"
     assert names["33"] == "France fixe"
-    assert all(rate.destination.encode("cp858") for rate in french.rates), "printable on paper"
-    assert not any(rate.destination.endswith((" fixed", " premium")) for rate in french.rates)
+    assert all(name.encode("cp858") for name in names.values()), "printable on paper"
+    assert not any(name.endswith((" fixed", " premium")) for name in names.values())
 
 
 def test_the_sample_is_chosen_by_language() -> None:
     assert sample_path("en") == SAMPLE
     assert sample_path("fr") == SAMPLE.with_name("sample.fr.csv")
     assert sample_path("xx") == SAMPLE
-    assert "Sénégal mobile" in {rate.destination for rate in sample_rates(practice_config(1))}
+    entries = sample_entries(practice_config(1))
+    assert "Sénégal mobile" in {entry.rate.destination for entry in entries}
 
 
 def examples(region: str) -> list[phonenumbers.PhoneNumber]:
@@ -58,14 +66,19 @@ def examples(region: str) -> list[phonenumbers.PhoneNumber]:
 
 def rate_of(number: phonenumbers.PhoneNumber) -> Rate:
     digits = phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
-    rate = tariff().find(digits)
+    rate = find(digits)
     assert rate is not None, digits
     return rate
 
 
+def find(digits: str) -> Rate | None:
+    entry = tariff().find(digits, 0)
+    return None if entry is None else entry.rate
+
+
 def test_the_sample_is_a_tariff_of_a_sensible_size() -> None:
-    rates = tariff().rates
-    assert 1000 < len(rates) < ROWS_MAX
+    assert 1000 < len(tariff().entries) < ROWS_MAX
+    rates = tuple(rates_of(tariff().entries))
     assert all(Price(0) < rate.price_per_minute <= Price(10_000_000) for rate in rates)
     assert {(1, 1), (60, 60), (30, 6)} <= {
         (rate.first_increment, rate.next_increment) for rate in rates
@@ -75,9 +88,9 @@ def test_the_sample_is_a_tariff_of_a_sensible_size() -> None:
 
 @pytest.mark.parametrize("code", sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 def test_every_calling_code_has_its_rates(code: int) -> None:
-    assert any(rate.prefix.startswith(str(code)) for rate in tariff().rates)
+    assert any(entry.prefix.startswith(str(code)) for entry in tariff().entries)
     if code != 1:
-        rate = tariff().find(f"{code}")
+        rate = find(f"{code}")
         assert rate is not None
         assert rate.country in {*phonenumbers.region_codes_for_country_code(code), ""}
 
@@ -123,21 +136,21 @@ def test_regions_with_mobiles_of_their_own_have_a_mobile_rate() -> None:
     ],
 )
 def test_prices_a_cashier_knows(digits: str, destination: str, country: str, micro: int) -> None:
-    rate = tariff().find(digits)
+    rate = find(digits)
     assert rate is not None
     assert (rate.destination, rate.country) == (destination, country)
     assert rate.price_per_minute == Price(micro)
 
 
 def test_there_is_no_price_for_the_whole_of_north_america() -> None:
-    assert tariff().find("1") is None
-    assert tariff().find("12005551234") is None
+    assert find("1") is None
+    assert find("12005551234") is None
 
 
 def test_islands_are_dearer_than_the_continent() -> None:
-    continent = tariff().find("12125551234")
+    continent = find("12125551234")
     assert continent is not None
     for digits in ("18765230123", "12684641234", "18092345678"):
-        island = tariff().find(digits)
+        island = find(digits)
         assert island is not None
         assert island.price_per_minute > continent.price_per_minute
