@@ -30,6 +30,7 @@ _CODE_OF_MARK = {
     HAS_NUL: "nul",
 }
 _PLACES = Decimal("0.000001")
+_LARGE = 10**9
 _NOISE = Decimal("1e-9")
 """A float is off by less than this where a person typed at most six decimals."""
 
@@ -58,10 +59,8 @@ def of_float(value: float) -> str:
         return ERROR + repr(value)
     # repr is the shortest text of this float: what a person typed, unless it was computed.
     exact = Decimal(repr(value))
-    try:
-        rounded = exact.quantize(_PLACES)
-    except ArithmeticError:
-        return NUMBER + repr(value)
+    # Beyond a thousand millions there is neither a price nor a sixth place in a float.
+    rounded = exact.quantize(_PLACES) if abs(exact) < _LARGE else exact
     if abs(exact - rounded) <= _NOISE:
         exact = rounded
     text = format(exact, "f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.decks.cells import DATE, shown, text_of
+from app.decks.cells import DATE, NUMBER, shown, text_of
 from app.decks.deck import RowError
 from app.domain.tariff import PREFIX_MAX
 
@@ -67,6 +67,8 @@ def _undamaged(cell: str) -> str:
     if cell.startswith(DATE):
         raise RowError(_COLUMN, "date_for_code", shown(cell))
     text = text_of(cell, _COLUMN)
+    if cell.startswith(NUMBER) and not text.isdigit():
+        raise RowError(_COLUMN, "bad_prefix", text)
     if _SCIENTIFIC.match(text):
         raise RowError(_COLUMN, "excel_damage", text)
     if _MONTH.match(text):

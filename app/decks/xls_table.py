@@ -72,6 +72,8 @@ def _cell(book: Any, kind: int, value: Any) -> str:  # noqa: ANN401  # xlrd has 
     if kind == xlrd.XL_CELL_NUMBER:
         return of_float(float(value))
     if kind == xlrd.XL_CELL_DATE:
+        if value < 0:
+            return ERROR + repr(value)  # as Excel shows it
         try:
             return DATE + str(xlrd.xldate_as_datetime(value, book.datemode).isoformat())
         except (ValueError, OverflowError):
