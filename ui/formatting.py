@@ -60,6 +60,10 @@ class Formatter:
         """Write a price with as many decimals as it needs: `0,0125 €`."""
         return self._with_sign(self._places(price.micro, _PRICE_PLACES, self.currency.exponent))
 
+    def bare_price(self, price: Price, least: int) -> str:
+        """Write a price without its currency, with at least so many decimals: `0,3400`."""
+        return self._places(price.micro, _PRICE_PLACES, least)
+
     def price_per_minute(self, price: Price) -> str:
         """Write a minute price: `0,29 €/min`."""
         minute = translate("Format", "min")
@@ -73,6 +77,10 @@ class Formatter:
             if self.locale.language() != QLocale.Language.English
             else f"{text}%"
         )
+
+    def count(self, figure: int) -> str:
+        """Write a whole number in groups: `4 218`."""
+        return f"-{self._grouped(str(-figure))}" if figure < 0 else self._grouped(str(figure))
 
     def number(self, text: str) -> str:
         """Write a dialled number with its last four digits hidden."""
