@@ -50,6 +50,12 @@ def test_a_canonical_file_comes_back_byte_for_byte(text: str, zone: str) -> None
     assert again.entries == deck.entries
 
 
+def test_a_later_price_of_nothing_is_written() -> None:
+    band = BandPrice("peak", Price(1), steps=(Step(60, Price(0)),))
+    entries = (Entry("1", Rate("A", Price(1), steps=(Step(60, Price(0)),), bands=(band,))),)
+    assert read(write_deck(entries)).entries == entries
+
+
 def test_the_order_of_bands_is_kept_where_rates_agree() -> None:
     def rate(name: str, *bands: str) -> Rate:
         return Rate(name, Price(1), bands=tuple(BandPrice(band, Price(2)) for band in bands))
