@@ -28,7 +28,7 @@ from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
-from app.tariff_import import sample_rates
+from app.sample_tariff import sample_entries
 from printing.practice_printer import PracticePrinter
 from ui.application import create_application
 from ui.bridge import Bridge
@@ -94,7 +94,7 @@ class Scene:
             config,
             publish=self.bridge.publish,
             password_of=lambda _: PASSWORD,
-            rates=sample_rates(config),
+            entries=sample_entries(config),
             clock=self.clock,
         )
         stack.callback(self.bridge.close)

@@ -39,12 +39,6 @@ _ = gettext
 
 def of_error(code: str, params: Mapping[str, str | int]) -> str:
     """Return the sentence of a `CodedError`."""
-    if code == "tariff_has_bad_rows":
-        return ngettext(
-            "{count} bad row; nothing was imported (see --skip-bad).",
-            "{count} bad rows; nothing was imported (see --skip-bad).",
-            int(params["count"]),
-        )
     known = {
         "folder_in_use": _("Another counter is working in {folder}. Close it first."),
         "folder_not_writable": _("The folder {folder} cannot be written to: {detail}"),
@@ -52,7 +46,6 @@ def of_error(code: str, params: Mapping[str, str | int]) -> str:
         "database_newer": _("The database belongs to a newer release ({revision})."),
         "exchange_unknown": _("The shop has no exchange named {exchange}."),
         "no_password": _("No password is kept for the exchange {exchange}."),
-        "tariff_is_empty": _("The file holds no rate; nothing was imported."),
         "file_unreadable": _("{file} cannot be read: {detail}"),
         "file_exists": _("{path} exists already and was left as it is."),
         "file_unwritable": _("{path} cannot be written."),
@@ -64,22 +57,11 @@ def of_error(code: str, params: Mapping[str, str | int]) -> str:
         "line_lost": _("The exchange has hung up."),
         "silent": _("The exchange does not answer."),
     }
-    sentence = known.get(code) or _tariff_sentences().get(code)
+    # Loaded late: it needs this module's translations.
+    from app import deck_sentences  # noqa: PLC0415
+
+    sentence = known.get(code) or deck_sentences.of_error(code, params)
     return sentence.format(**params) if sentence else f"{code} {dict(params) or ''}".strip()
-
-
-def _tariff_sentences() -> dict[str, str]:
-    return {
-        "tariff_empty": _("{file} is empty."),
-        "tariff_too_large": _("{file} is too large for a tariff."),
-        "tariff_not_text": _("{file} is no text file; a tariff is a CSV file."),
-        "tariff_no_header": _(
-            "{file} does not begin with a line of column names (prefix, destination, …)."
-        ),
-        "tariff_missing_column": _("{file} has no column {value}."),
-        "tariff_repeated_column": _("{file} has the column {value} twice."),
-        "tariff_no_rows": _("{file} holds no rate, only column names."),
-    }
 
 
 def of_config(error: ConfigError) -> str:
@@ -132,32 +114,6 @@ def of_os_error(error: OSError) -> str:
 def folder_not_writable(folder: Path, error: OSError) -> CodedError:
     """Return the coded error of a data folder that cannot be used."""
     return CodedError("folder_not_writable", folder=str(folder), detail=of_os_error(error))
-
-
-def of_bad_row(code: str) -> str:
-    """Return why a row of a tariff file cannot be taken."""
-    known = {
-        "bad_prefix": _("the prefix is not 1 to 15 digits"),
-        "missing_destination": _("the destination is missing"),
-        "destination_too_long": _("the destination is too long"),
-        "negative_price": _("the price is negative"),
-        "price_too_large": _("the price is too large"),
-        "negative_fee": _("the fee is negative"),
-        "fee_too_large": _("the fee is too large"),
-        "bad_first_increment": _("the first increment is no whole number of seconds"),
-        "bad_next_increment": _("the next increment is no whole number of seconds"),
-        "not_a_number": _("this is not a number"),
-        "empty": _("the price is missing"),
-        "too_precise": _("more than six decimals"),
-        "too_large": _("the number is too large"),
-        "bad_country": _("the country is not two letters"),
-        "bad_text": _("signs that are no text"),
-        "nul": _("a zero byte"),
-        "wrong_columns": _("not as many columns as the header"),
-        "bad_quotes": _("quotation marks do not close"),
-        "duplicate_prefix": _("the same prefix with another price"),
-    }
-    return known.get(code, code)
 
 
 def of_booths_left(booths: Sequence[int]) -> str:

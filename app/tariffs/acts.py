@@ -23,7 +23,7 @@ from app.domain.tariff import Tariff, TaxMode
 from app.errors import UserError
 from app.store import calls, tariffs
 from app.store.db import DATABASE_FILE, reader_engine, writer_engine
-from app.store.tariffs import SHOP, Kind, VersionRow
+from app.store.tariffs import SHOP, Kind, VersionRow, VersionState
 from app.tariffs import jobs, keeping, versions
 from app.tariffs.files import write_text
 from app.tariffs.proposal import Other, Proposal, Wish, propose
@@ -254,7 +254,9 @@ class Acts:
 
     # ---- questions ------------------------------------------------------------------------
 
-    def check_margins(self, tariff: str) -> tuple[jobs.CheckedMargins, ...]:
+    def check_margins(
+        self, tariff: str, guard_bp: int | None = None
+    ) -> tuple[jobs.CheckedMargins, ...]:
         """Compare a tariff with every carrier's deck."""
         now = self._clock.now_us()
         row, sold = self.in_force(tariff, now)
@@ -263,9 +265,10 @@ class Acts:
         costs = self.tariffs_of(Kind.COST, now)
         if not costs:
             raise UserError("no_cost_deck")
+        guard = self._guard if guard_bp is None else guard_bp // _PERMILLE_BP
         return tuple(
             jobs.CheckedMargins(
-                tariff, name, check_margins(sold, cost, at=now, guard_permille=self._guard)
+                tariff, name, check_margins(sold, cost, at=now, guard_permille=guard)
             )
             for name, cost in costs.items()
         )
@@ -299,7 +302,8 @@ class Acts:
             return what_if(Trial(tariff, hold_at, costs), found, start, end, is_cancelled)
 
     def _write_price_list(self, job: jobs.WritePriceList) -> str:
-        from app.tariffs.price_list import make_price_list  # noqa: PLC0415 - fonts and reportlab
+        # Fonts and reportlab take a while to load.
+        from app.tariffs.price_list import PriceListOrder, make_price_list  # noqa: PLC0415
 
         now = self._clock.now_us()
         booth = next((one for one in self._config.booths if one.number == job.booth), None)
@@ -308,26 +312,54 @@ class Acts:
             row, tariff = self.in_force(SHOP, now)
         if row is None:
             raise UserError("tariff_unknown", tariff=SHOP)
-        make_price_list(
-            Path(job.path),
-            tariff,
-            self._config,
-            at=now,
-            language=job.language,
-            booth=job.booth,
-            is_poster=job.is_poster,
+        order = PriceListOrder(
+            at=now, language=job.language, booth=job.booth, is_poster=job.is_poster
         )
+        make_price_list(Path(job.path), tariff, self._config, order)
         return job.path
 
     def _export(self, job: jobs.ExportVersion) -> str:
-        with self._reading() as db:
-            row = tariffs.version(db, self._config.shop_id, job.version)
-            if row is None:
-                raise UserError("tariff_unknown", tariff=str(job.version))
-            entries = tariffs.entries(db, row.key)
-        text = write_deck(entries, columns=row.columns, zone=self._config.zone)
-        write_text(Path(job.path), text)
+        write_text(Path(job.path), self.export_text(job.version))
         return job.path
+
+    def export_text(self, version: int) -> str:
+        """Return a version as the CSV file that gives it back."""
+        with self._reading() as db:
+            row = tariffs.version(db, self._config.shop_id, version)
+            if row is None:
+                raise UserError("tariff_unknown", tariff=str(version))
+            entries = tariffs.entries(db, row.key)
+        return write_deck(entries, columns=row.columns, zone=self._config.zone)
+
+    # ---- the command line's own acts, while no counter is open ----------------------------
+
+    def make_ready(self, ready: jobs.DraftReady) -> None:
+        """Let a draft be in force."""
+        with self._writer.begin() as db:
+            if not tariffs.make_ready(db, self._config.shop_id, ready.version, ready.starts_at):
+                raise UserError("tariff_not_a_draft")
+
+    def undo_last(self, tariff: str) -> tuple[VersionRow, VersionRow | None]:
+        """Take the version of a tariff back that was imported last; also returns what holds."""
+        now = self._clock.now_us()
+        with self._writer.begin() as db:
+            rows = tariffs.versions(db, self._config.shop_id, tariff)
+            ready = [row for row in rows if row.state is VersionState.READY]
+            if not ready:
+                raise UserError("tariff_unknown", tariff=tariff)
+            last = max(ready, key=lambda row: row.key)
+            tariffs.undo(db, self._config.shop_id, last.key)
+            return last, tariffs.in_force(db, self._config.shop_id, tariff, now)
+
+    def all_versions(self) -> tuple[VersionRow, ...]:
+        """Return the versions of every tariff, the newest first."""
+        with self._reading() as db:
+            return tariffs.versions(db, self._config.shop_id)
+
+    def in_force_row(self, tariff: str, at: int) -> VersionRow | None:
+        """Return which version of a tariff holds at an instant."""
+        with self._reading() as db:
+            return tariffs.in_force(db, self._config.shop_id, tariff, at)
 
     # ---- templates ------------------------------------------------------------------------
 

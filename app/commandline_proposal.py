@@ -1,0 +1,299 @@
+"""What the command line says of a deck, a proposal, margins and a trial: as text or as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import deck_sentences
+from app.config import Config
+from app.decks.deck import Deck, RefusedRow
+from app.domain.margins import MarginRow, Verdict
+from app.domain.money import Price, plain, plain_price
+from app.domain.tariff_diff import Change, Mark
+from app.sentences import gettext as _
+from app.sentences import ngettext
+from app.tariffs.jobs import CheckedMargins
+from app.tariffs.proposal import Proposal, ProposalRow
+from app.tariffs.what_if import WhatIf, WhatIfRow
+from app.terminal import EXIT_FAILED, EXIT_OK, complain, local_text, say, say_json
+
+_SIGNS = {
+    Change.NEW: "+",
+    Change.DROPPED: "-",
+    Change.DEARER: ">",
+    Change.CHEAPER: "<",
+    Change.CHANGED: "~",
+    Change.SAME: "=",
+}
+_PERMILLE_DIGITS = 10
+
+
+def losses_of(proposal: Proposal) -> int:
+    """Return how many rows would be sold below cost."""
+    return proposal.diff.marks[Mark.BELOW_COST]
+
+
+def tell(
+    proposal: Proposal,
+    config: Config,
+    *,
+    as_json: bool,
+    is_short: bool = False,
+    version: int | None = None,
+) -> None:
+    """Say what would change (or has changed), row by row unless `is_short`."""
+    if as_json:
+        say_json(_proposal_body(proposal, config, version))
+        return
+    tell_left_out(proposal.deck)
+    if not is_short:
+        for row in proposal.rows:
+            say(_row_text(row))
+    say(_counts_text(proposal))
+
+
+def _counts_text(proposal: Proposal) -> str:
+    counts = proposal.diff.counts
+    texts = [
+        ngettext("{count} new", "{count} new", counts[Change.NEW]),
+        ngettext("{count} dropped", "{count} dropped", counts[Change.DROPPED]),
+        ngettext("{count} dearer", "{count} dearer", counts[Change.DEARER]),
+        ngettext("{count} cheaper", "{count} cheaper", counts[Change.CHEAPER]),
+        ngettext("{count} on other terms", "{count} on other terms", counts[Change.CHANGED]),
+        ngettext("{count} unchanged", "{count} unchanged", counts[Change.SAME]),
+        ngettext("{count} refused", "{count} refused", len(proposal.deck.refused)),
+    ]
+    losses = losses_of(proposal)
+    if losses:
+        texts.append(ngettext("{count} below cost", "{count} below cost", losses))
+    return ", ".join(texts)
+
+
+def _row_text(row: ProposalRow) -> str:
+    old = plain_price(row.old.price_per_minute) if row.old is not None else "-"
+    new = plain_price(row.new.price_per_minute) if row.new is not None else "-"
+    text = f"{_SIGNS[row.change]} {','.join(row.prefixes)}  {row.destination}  {old} → {new}"
+    if row.permille is not None and row.permille:
+        text += f"  ({_percent(row.permille, sign=True)})"
+    marks = [
+        deck_sentences.of_mark(mark.name) for mark in sorted(row.marks, key=lambda one: one.name)
+    ]
+    if row.margin_permille is not None:
+        marks.append(_("margin {percent}").format(percent=_percent(row.margin_permille)))
+    if row.suggested is not None:
+        marks.append(_("proposed {price}").format(price=plain_price(row.suggested)))
+    return f"{text}  [{'; '.join(marks)}]" if marks else text
+
+
+def _percent(permille: int, *, sign: bool = False) -> str:
+    whole, tenth = divmod(abs(permille), _PERMILLE_DIGITS)
+    minus = "-" if permille < 0 else "+" if sign else ""
+    return f"{minus}{whole}.{tenth} %"
+
+
+def _price(price: Price | None) -> str | None:
+    return None if price is None else plain_price(price)
+
+
+def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> dict[str, Any]:
+    layout = proposal.deck.layout
+    return {
+        "file": proposal.deck.name,
+        "tariff": proposal.wish.tariff,
+        "kind": proposal.wish.kind.name.lower(),
+        "mode": "full" if proposal.wish.is_full else "changes",
+        "starts_at": local_text(proposal.wish.at, config.zone),
+        "version": version,
+        "layout": {
+            "kind": layout.kind,
+            "delimiter": layout.delimiter,
+            "encoding": layout.encoding,
+            "header_line": layout.header_line,
+            "columns": dict(layout.columns),
+            "decimal": layout.decimal,
+            "date_order": layout.date_order,
+        },
+        "counts": {change.name.lower(): count for change, count in proposal.diff.counts.items()},
+        "marks": {mark.name.lower(): count for mark, count in proposal.diff.marks.items()},
+        "rows": [_row_body(row) for row in proposal.rows],
+        "refused": [refused_body(row) for row in proposal.deck.refused],
+        "repeated": list(proposal.deck.repeated),
+        "ignored_columns": list(proposal.deck.ignored),
+    }
+
+
+def _row_body(row: ProposalRow) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "prefixes": list(row.prefixes),
+        "destination": row.destination,
+        "country": row.country,
+        "change": row.change.name.lower(),
+        "old_price": _price(row.old.price_per_minute if row.old else None),
+        "new_price": _price(row.new.price_per_minute if row.new else None),
+        "difference_permille": row.permille,
+        "terms": list(row.terms),
+        "marks": sorted(mark.name.lower() for mark in row.marks),
+        "margin_permille": row.margin_permille,
+        "proposed_price": _price(row.suggested),
+    }
+
+
+def refused_body(row: RefusedRow) -> dict[str, Any]:
+    """Return a refused row for programs."""
+    return {
+        "file": row.file,
+        "sheet": row.sheet,
+        "row": row.line,
+        "column": row.column,
+        "code": row.code,
+        "reason": deck_sentences.of_bad_row(row.code),
+        "value": row.value,
+        "other_row": row.other_line or None,
+    }
+
+
+def tell_left_out(deck: Deck) -> None:
+    """Name columns, repetitions and rows that are left out, on standard error."""
+    for column in deck.ignored:
+        complain(_("unknown column, left out: {column}").format(column=column or "-"))
+    for line in deck.repeated:
+        complain(_("line {line}: said before, left out").format(line=line))
+    for row in deck.refused:
+        complain(_refused_text(row))
+
+
+def _refused_text(row: RefusedRow) -> str:
+    text = _("{file}, line {line}: {column}: {reason} ({value})").format(
+        file=row.file or "-",
+        line=row.line,
+        column=row.column or "-",
+        reason=deck_sentences.of_bad_row(row.code),
+        value=row.value,
+    )
+    if row.other_line:
+        return f"{text}, {_('see line {line}').format(line=row.other_line)}"
+    return text
+
+
+def tell_deck(deck: Deck, *, as_json: bool = False) -> None:
+    """Say what a file holds."""
+    if as_json:
+        say_json(
+            {
+                "file": deck.name,
+                "prefixes": len(deck.entries),
+                "refused": [refused_body(row) for row in deck.refused],
+                "repeated": list(deck.repeated),
+                "ignored_columns": list(deck.ignored),
+            }
+        )
+        return
+    tell_left_out(deck)
+    good = ngettext("{count} good prefix", "{count} good prefixes", len(deck.entries))
+    bad = ngettext("{count} bad row", "{count} bad rows", len(deck.refused))
+    say(f"{good}, {bad}")
+
+
+_ALARMS = (Verdict.BELOW_COST, Verdict.BELOW_GUARD)
+
+
+def tell_margins(checked: tuple[CheckedMargins, ...], config: Config, *, as_json: bool) -> int:
+    """Say what is sold below cost or below the guard; the status is 1 where anything is."""
+    alarms = [
+        (one.cost, row) for one in checked for row in one.report.rows if row.verdict in _ALARMS
+    ]
+    if as_json:
+        say_json(_margins_body(checked, config))
+        return EXIT_FAILED if alarms else EXIT_OK
+    for cost, row in alarms:
+        say(_alarm_text(cost, row))
+    for one in checked:
+        counts = one.report.counts
+        below, guarded = counts[Verdict.BELOW_COST], counts[Verdict.BELOW_GUARD]
+        unknown, good = counts[Verdict.NO_COST], counts[Verdict.OK]
+        texts = (
+            ngettext("{count} below cost", "{count} below cost", below),
+            ngettext("{count} below the guard", "{count} below the guard", guarded),
+            ngettext("{count} without a known cost", "{count} without a known cost", unknown),
+            ngettext("{count} in order", "{count} in order", good),
+        )
+        say(f"{one.sold} / {one.cost}: {', '.join(texts)}")
+    return EXIT_FAILED if alarms else EXIT_OK
+
+
+def _alarm_text(cost: str, row: MarginRow) -> str:
+    verdict = _("below cost") if row.verdict is Verdict.BELOW_COST else _("below the guard")
+    return _(
+        "{prefix}  {destination}  price {price} (net {net}), cost {cost} at {deck}: {verdict}"
+    ).format(
+        prefix=row.prefix,
+        destination=row.destination,
+        price=_price(row.price) or "-",
+        net=_price(row.net_price) or "-",
+        cost=_price(row.cost) or "-",
+        deck=cost,
+        verdict=f"{verdict} ({_percent(row.margin_permille or 0)})",
+    )
+
+
+def _margins_body(checked: tuple[CheckedMargins, ...], config: Config) -> list[dict[str, Any]]:
+    return [
+        {
+            "tariff": one.sold,
+            "cost": one.cost,
+            "currency": config.currency.code,
+            "guard_permille": one.report.guard_permille,
+            "counts": {verdict.name.lower(): n for verdict, n in one.report.counts.items()},
+            "rows": [
+                {
+                    "prefix": row.prefix,
+                    "destination": row.destination,
+                    "country": row.country,
+                    "price": _price(row.price),
+                    "net_price": _price(row.net_price),
+                    "cost": _price(row.cost),
+                    "margin_permille": row.margin_permille,
+                    "verdict": row.verdict.name.lower(),
+                    "band": row.band,
+                }
+                for row in one.report.rows
+            ],
+        }
+        for one in checked
+    ]
+
+
+def tell_what_if(found: WhatIf, config: Config, *, as_json: bool) -> None:
+    """Say what calls would have brought."""
+    if as_json:
+        say_json(
+            {
+                "from": local_text(found.start, config.zone),
+                "to": local_text(found.end, config.zone),
+                "currency": config.currency.code,
+                "total": _what_if_body(found.total, config),
+                "unpriced_calls": found.unpriced,
+                "rows": [_what_if_body(row, config) for row in found.rows],
+            }
+        )
+        return
+    for row in (*found.rows, found.total):
+        name = row.destination or _("in all")
+        calls = ngettext("{count} call", "{count} calls", row.calls)
+        before, after = plain(row.before, config.currency), plain(row.after, config.currency)
+        say(f"{name}: {calls}, {before} → {after} ({plain(row.difference, config.currency)})")
+    if found.unpriced:
+        say(ngettext("{count} call has no price", "{count} calls have no price", found.unpriced))
+
+
+def _what_if_body(row: WhatIfRow, config: Config) -> dict[str, Any]:
+    return {
+        "destination": row.destination,
+        "calls": row.calls,
+        "talked_seconds": row.seconds,
+        "before": plain(row.before, config.currency),
+        "after": plain(row.after, config.currency),
+        "difference": plain(row.difference, config.currency),
+        "cost": None if row.cost_micro is None else plain_price(Price(row.cost_micro)),
+    }
