@@ -235,6 +235,15 @@ def test_a_clock_change_of_half_an_hour() -> None:
     assert bands == ["", *["half"] * 60, ""]
 
 
+def test_a_clock_that_changes_at_half_past_by_utc() -> None:
+    """In St. John's 02:00 becomes 03:00 at 05:30 UTC."""
+    three = TimeBand("three", (Window(EVERY_DAY, 3 * 60, 4 * 60),))
+    clock = BandClock(TariffRules(zone="America/St_Johns", bands=(three,)))
+    change = utc("2026-03-08T05:30")
+    bands = [clock.band_at(change + minute * MINUTE) for minute in range(-1, 61)]
+    assert bands == ["", *["three"] * 60, ""]
+
+
 @pytest.mark.parametrize(
     ("zone", "at"),
     [
