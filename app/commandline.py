@@ -10,6 +10,7 @@ import argparse
 import getpass
 import json
 import math
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -96,6 +97,10 @@ def main(argv: list[str] | None = None) -> int:
         complain(sentences.of_config(error))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the lines has seen enough (`| head`). Nothing may be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
     return EXIT_FAILED
 
 

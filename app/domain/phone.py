@@ -210,6 +210,13 @@ def begun(typed: str, plan: NumberPlan) -> str:
 
 
 @functools.lru_cache(maxsize=_CACHED_NUMBERS)
+def country_of_prefix(prefix: str) -> str:
+    """Return the country (ISO) of numbers that begin so, "" where it is of none."""
+    country: str = _numbering().country_of_prefix(prefix)
+    return country
+
+
+@functools.lru_cache(maxsize=_CACHED_NUMBERS)
 def grouped(digits: str) -> str:
     """Write E.164 digits in groups: `+221 77 512 12 34`."""
     text: str = _numbering().grouped(digits)

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.phone import NumberPlan, begun
+from app.domain.phone import NumberPlan, begun, country_of_prefix
 from app.domain.tariff import Entry, Rate, Tariff
 
 NAMES_SEPARATOR = "|"
@@ -37,9 +37,10 @@ def folded(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A destination at one price: its rate and the shortest of its prefixes."""
+    """A destination at one price: its rate, the shortest of its prefixes, and whose that is."""
 
     words: tuple[str, ...]
+    country: str
     entry: Entry
 
 
@@ -60,7 +61,8 @@ class QuoteIndex:
             if known is None or _is_shorter(entry, known):
                 shortest[entry.rate] = entry
         self._groups = tuple(
-            _Group(folded(entry.rate.destination), entry) for entry in shortest.values()
+            _Group(folded(entry.rate.destination), country_at(entry), entry)
+            for entry in shortest.values()
         )
         self._prefixes = sorted({entry.prefix for entry in tariff.entries})
 
@@ -84,9 +86,13 @@ class QuoteIndex:
         if limit < 1 or not typed:
             return ()
         if _NUMBER.match(typed):
-            found: Iterable[Entry] = self._by_number(begun(typed, plan), at)
-        else:
-            found = self._by_words(folded(typed), country_names or {}, at)
+            return tuple(_once(self._by_number(begun(typed, plan), at), limit))
+        words = folded(typed)
+        found = self._by_words(words, country_names or {}, at)
+        while not found and len(words) > 1:
+            # A word too many: the nearest that is sold is a better answer than none.
+            words = words[:-1]
+            found = self._by_words(words, country_names or {}, at)
         return tuple(_once(found, limit))
 
     def _by_number(self, digits: str, at: int) -> Iterator[Entry]:
@@ -114,13 +120,18 @@ class QuoteIndex:
         ranked = []
         for group in self._groups:
             rate = group.entry.rate
-            rank = _rank(words, group.words, names.get(rate.country, ()))
+            rank = _rank(words, group.words, names.get(group.country, ()))
             if rank is not None and group.entry.holds_at(at):
                 prefix = group.entry.prefix
                 key = (rank, len(rate.destination), group.words, len(prefix), prefix)
                 ranked.append((key, group.entry))
         ranked.sort(key=lambda one: one[0])
         return [entry for _, entry in ranked]
+
+
+def country_at(entry: Entry) -> str:
+    """Return the country (ISO) of an entry: what the deck says, else whose prefix it is."""
+    return entry.rate.country or country_of_prefix(entry.prefix)
 
 
 def _is_shorter(entry: Entry, known: Entry) -> bool:

@@ -11,6 +11,7 @@ from app.decks.deck import Deck
 from app.domain.margins import MarginReport, MarginRow, Margins, Verdict, check_margins
 from app.domain.markup import price_for_margin
 from app.domain.money import MICRO, Price, Rounding, divide
+from app.domain.quotes import country_at
 from app.domain.tariff import BandPrice, Entry, Rate, Step, Tariff, TaxMode
 from app.domain.tariff_diff import Change, Diff, DiffRow, Mark, compare, marked, merge
 from app.errors import UserError
@@ -280,7 +281,7 @@ def _row(number: int, group: list[DiffRow], sides: _Sides | None) -> ProposalRow
         first.line,
         tuple(row.prefix for row in group),
         entry.rate.destination if entry is not None else "",
-        entry.rate.country if entry is not None else "",
+        country_at(entry) if entry is not None else "",
         first.change,
         first.old.rate if first.old is not None else None,
         first.new.rate if first.new is not None else None,
