@@ -23,6 +23,7 @@ TECHNOLOGIES = ("PJSIP", "SIP", "IAX2", "DAHDI")
 """Channel technologies of Asterisk behind which a booth's phone may be."""
 
 _CURRENCY_LETTERS = 3
+_COUNTRY_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Config:
     margin_guard_bp: int = 0
     access_digits: str = ""
     emergency: tuple[str, ...] = ()
+    poster_countries: tuple[str, ...] = ()
     lease_minutes: int = 30
     till: str = "1"
     operator: str = "1"
@@ -201,8 +203,18 @@ def _tax(section: Section, country: str) -> int:
 
 def _country(section: Section) -> str:
     country = section.text("country", "FR", longest=2)
-    if not (country.isascii() and country.isalpha() and country.isupper()):
-        raise ConfigError("unknown_country", section.place("country"), country)
+    return _checked_country(section, "country", country)
+
+
+def _poster_countries(section: Section) -> tuple[str, ...]:
+    key = "poster_countries"
+    return tuple(_checked_country(section, key, country) for country in section.texts(key))
+
+
+def _checked_country(section: Section, key: str, country: str) -> str:
+    is_code = len(country) == _COUNTRY_LETTERS and country.isascii() and country.isalpha()
+    if not is_code or not country.isupper():
+        raise ConfigError("unknown_country", section.place(key), country)
     return country
 
 
@@ -239,6 +251,7 @@ def from_toml(text: str) -> Config:
         margin_guard_bp=percent_bp(tariff, "margin_guard", "0"),
         access_digits=shop.text("access_digits", "", longest=4),
         emergency=shop.texts("emergency"),
+        poster_countries=_poster_countries(shop),
         lease_minutes=till.whole("lease_minutes", 30, 2, 24 * 60),
         till=till.text("id", "1", longest=20),
         operator=till.text("operator", "1", longest=20),

@@ -46,7 +46,7 @@ def code_of(error: OSError) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put a file at the path: a reader, and a crash, see the old one or the new. Raises `OSError`."""
+    """Put a file in place whole: a crash leaves the old one or the new. Raises `OSError`."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -175,6 +175,11 @@ def country_of_prefix(prefix: str) -> str:
     return "" if not regions or regions[0] == "001" else regions[0]
 
 
+def calling_code(country: str) -> str:
+    """Return a country's calling code (`33`), "" for an unknown country."""
+    return str(phonenumbers.country_code_for_region(country) or "")
+
+
 def trunk_prefix(country: str) -> str:
     """Return what is dialled before a national number (`0` in France), "" where nothing is."""
     metadata = PhoneMetadata.metadata_for_region(country)
