@@ -27,11 +27,15 @@ from phonenumbers import PhoneMetadata
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.domain.digit_patterns import DIGITS, DigitPattern, States  # noqa: E402 - needs the path
+from app.decks.export import write_deck  # noqa: E402 - needs the path
+from app.domain.digit_patterns import DIGITS, DigitPattern, States  # noqa: E402
 from app.domain.money import Price  # noqa: E402
-from app.domain.tariff import Rate  # noqa: E402
-from app.domain.tariff_csv import write_tariff  # noqa: E402
+from app.domain.tariff import Entry, Rate  # noqa: E402
 
+_COLUMNS = (
+    *("prefix", "destination", "price_per_minute", "connection_fee"),
+    *("first_increment", "next_increment", "country"),
+)
 _DEPTH = 7
 _ROWS_MAX = 500  # of one calling code; India's mobiles are scattered over 6,500 prefixes
 _NANP = 1
@@ -343,51 +347,52 @@ def _rows_of(code: int, regions: tuple[str, ...]) -> tuple[dict[str, Label], set
     return rows, calling.pairs()
 
 
-def _rates_of(code: int, regions: tuple[str, ...], language: str) -> list[Rate]:
+def _entries_of(code: int, regions: tuple[str, ...], language: str) -> list[Entry]:
     rows, pairs = _rows_of(code, regions)
-    rates = []
+    entries = []
     for prefix, (region, kind) in rows.items():
         tells_mobile = (region, "mobile") in pairs and (region, "fixed") in pairs
         first, following = _increments(code, kind)
-        rates.append(
-            Rate(
-                prefix=f"{code}{prefix}",
-                destination=_destination(
-                    region, kind, tells_mobile=tells_mobile, language=language
-                ),
-                price_per_minute=Price(_cents(code, region, kind) * _CENT),
-                connection_fee=Price(_fee_cents(code, kind) * _CENT),
-                first_increment=first,
-                next_increment=following,
-                country=region,
-            )
+        rate = Rate(
+            destination=_destination(region, kind, tells_mobile=tells_mobile, language=language),
+            price_per_minute=Price(_cents(code, region, kind) * _CENT),
+            connection_fee=Price(_fee_cents(code, kind) * _CENT),
+            first_increment=first,
+            next_increment=following,
+            country=region,
         )
-    return rates
+        entries.append(Entry(f"{code}{prefix}", rate))
+    return entries
 
 
-def _rates(language: str) -> list[Rate]:
-    rates = [
-        Rate(prefix, _word(language, name), Price(cents * _CENT), Price(fee * _CENT), 60, 60)
+def _entries(language: str) -> list[Entry]:
+    entries = [
+        Entry(
+            prefix,
+            Rate(_word(language, name), Price(cents * _CENT), Price(fee * _CENT), 60, 60),
+        )
         for prefix, name, cents, fee in _WORLD
     ]
-    north_american = Price(_PRICES["US"][0] * _CENT)
-    free = _word(language, "North America toll-free")
-    rates += [Rate(prefix, free, north_american, country="US") for prefix in _NANP_FREE]
+    free = Rate(
+        _word(language, "North America toll-free"), Price(_PRICES["US"][0] * _CENT), country="US"
+    )
+    entries += [Entry(prefix, free) for prefix in _NANP_FREE]
     for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
         if regions != ("001",):
-            rates += _rates_of(code, regions, language)
-    return sorted(rates, key=lambda rate: rate.prefix)
+            entries += _entries_of(code, regions, language)
+    return sorted(entries, key=lambda entry: entry.prefix)
 
 
 def main() -> None:
     """Write the files."""
     for language in _LANGUAGES:
-        rates = _rates(language)
+        entries = _entries(language)
         name = "sample.csv" if language == "en" else f"sample.{language}.csv"
         target = ROOT / "resources" / "tariffs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(write_tariff(rates), encoding="utf-8", newline="")
-        sys.stdout.write(f"{name}: {len(rates)} rates\n")
+        text = write_deck(entries, columns=_COLUMNS)
+        target.write_text(text, encoding="utf-8", newline="")
+        sys.stdout.write(f"{name}: {len(entries)} rates\n")
 
 
 if __name__ == "__main__":

@@ -61,8 +61,8 @@ def columns_for(entries: Sequence[Entry]) -> tuple[str, ...]:
         for field in BAND_FIELDS:
             write = _writer_of(f"{field}@{band}")
             # No fee is written as 0.00 and need not be; a later price of nothing must be.
-            blank = ("", plain_price(Price(0))) if field == "connection_fee" else ("",)
-            if field == "price_per_minute" or any(write(rate) not in blank for rate in rates):
+            nothing = ("", plain_price(Price(0))) if field == "connection_fee" else ("",)
+            if field == "price_per_minute" or any(write(rate) not in nothing for rate in rates):
                 needed.append(f"{field}@{band}")
     return tuple(needed)
 

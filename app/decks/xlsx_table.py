@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
@@ -60,7 +61,8 @@ def tables_of(content: bytes) -> list[Table]:
     # Only who imports a spreadsheet waits for the library.
     import openpyxl  # noqa: PLC0415
 
-    with damage_named():
+    # It prints what it thinks of a damaged style: that is no part of a command's output.
+    with damage_named(), contextlib.redirect_stdout(io.StringIO()):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     return [_table(sheet) for sheet in sheets]

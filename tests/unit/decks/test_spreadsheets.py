@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -186,6 +187,14 @@ def changed(content: bytes, member: str, old: bytes, new: bytes) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    style = b'<cellStyle name="Normal" xfId="0"'
+    content = changed(xlsx(GOOD), "xl/styles.xml", style, style.replace(b'"0"', b'"9999"'))
+    with contextlib.suppress(DeckError):
+        read(content)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_zip_bomb() -> None:
