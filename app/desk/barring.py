@@ -19,6 +19,8 @@ from app.store import sessions
 from app.store.calls import CallRow
 from app.store.journal import Finding
 
+KEY = Access.KEY.name
+
 
 def look_at_new_call(work: Work, row: CallRow) -> None:
     """Cut a call that may not be made, and note one that is sold below its cost."""

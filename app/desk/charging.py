@@ -22,6 +22,7 @@ from app.domain.rating import (
     rate_call,
 )
 from app.domain.sessions import ON_BOOTH
+from app.domain.tariff import Tariff
 from app.store import calls, sessions
 from app.store import ledger as entries
 from app.store.calls import CallRow
@@ -42,15 +43,24 @@ def charge_for(work: Work, row: CallRow, session: SessionRow | None) -> Charge |
         entry = tariff.find(row.number.digits, call.started_at)
         return free_charge(entry.rate.destination if entry is not None else "", 0)
     if row.charge is not None and row.charge.source is ChargeSource.MANUAL:
-        return manual_charge(tariff, row.charge.price_per_minute, call.talked_ms)
+        return _by_hand(tariff, row, row.charge.price_per_minute)
     return rate_call(
         tariff,
         row.number.digits,
         call.answered_at,
         call.talked_ms,
-        cdr_seconds=call.cdr_seconds if call.cdr_keys else None,
+        cdr_seconds=_cdr_seconds(call),
         payer=payer_of(session),
     )
+
+
+def _by_hand(tariff: Tariff, row: CallRow, price: Price) -> Charge:
+    return manual_charge(tariff, price, row.call.talked_ms, cdr_seconds=_cdr_seconds(row.call))
+
+
+def _cdr_seconds(call: Call) -> int | None:
+    """Return what the exchange's record says, None while there is none."""
+    return call.cdr_seconds if call.cdr_keys else None
 
 
 def payer_of(session: SessionRow | None) -> Payer:
@@ -85,7 +95,7 @@ def settle_price(work: Work, row: CallRow, *, previous_session: str | None = Non
 def price_by_hand(work: Work, row: CallRow, price: Price, reason: str) -> None:
     """Price a call as a manager decided, in place of a rate that is missing."""
     at = row.call.answered_at or row.call.started_at
-    charge = manual_charge(work.shop.tariff_at(row.booth, at), price, row.call.talked_ms)
+    charge = _by_hand(work.shop.tariff_at(row.booth, at), row, price)
     _write(work, row, charge, previous_session=row.session_id, reason=reason)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.desk import board
-from app.desk.charging import facts_of
+from app.desk.charging import facts_of, payer_of
 from app.desk.quoting import quote
 from app.desk.rights import FIRST_MANAGER, hash_pin
 from app.desk.work import Work
@@ -15,7 +15,7 @@ from app.domain.roles import Role
 from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.views import AuditRow, Explanation, QuoteRow
-from app.store import calls, journal, people, tariffs
+from app.store import calls, journal, people, sessions, tariffs
 
 
 @cache
@@ -33,13 +33,14 @@ def country_names() -> dict[str, str]:
 
 
 def ask_quote(work: Work, command: cmd.AskQuote) -> tuple[QuoteRow, ...]:
-    """Look prices up by country, destination or number."""
+    """Look prices up by country, destination or number, for whoever is in the booth."""
     shop = work.shop
     limit = max(1, min(command.limit, 50))
     tariff = shop.tariff_at(command.booth, work.now)
     index = shop.pricing.index(tariff)
     found = index.search(command.text[:80], shop.plan, limit, work.now, country_names())
-    return tuple(quote(tariff, entry, work.now, command.amount) for entry in found)
+    payer = payer_of(sessions.on_booth(work.db, work.shop_id, command.booth))
+    return tuple(quote(tariff, entry, work.now, command.amount, payer) for entry in found)
 
 
 def ask_explanation(work: Work, command: cmd.AskExplanation) -> Explanation:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.desk import board, papers
-from app.desk.barring import is_restricted
+from app.desk.barring import KEY, is_restricted
 from app.desk.board import BoothRows, Tile
 from app.desk.locks import Locks
 from app.desk.readings import reading
@@ -85,7 +85,11 @@ class Floor:
             self.locks.want(number, session.session_id if session and is_open else None)
             if is_open:
                 tile.refused_at = None
-            if session is None or session.key_by or not is_open:
+            if (
+                session is None
+                or not is_open
+                or (session.key_by and tile.barred is not None and tile.barred.code == KEY)
+            ):
                 tile.barred = None
 
     def load_out_of_service(self, db: Connection) -> None:

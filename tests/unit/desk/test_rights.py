@@ -13,10 +13,11 @@ from app.desk.rights import NEEDED, has_manager_pin
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
 from app.domain.roles import Role
+from app.domain.tariff import Tariff
 from app.messages import commands as cmd
 from app.messages.views import CommandFailed
 from app.store import people
-from tests.fakes.shop import PIN, FakeShop
+from tests.fakes.shop import ENTRIES, PIN, FakeShop
 
 REFUSALS = {"not_enough_rights", "wrong_pin", "pin_not_set", "pin_locked"}
 
@@ -39,6 +40,11 @@ SAMPLES: dict[str, object] = {
     "new_pin": "1357",
     "link": "main",
     "audit_id": 1,
+    "version": 1,
+    "tariff": Tariff("deck", ENTRIES, version=1),
+    "member_id": "7",
+    "name": "Awa Diop",
+    "discount_bp": 1000,
 }
 
 
