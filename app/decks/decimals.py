@@ -73,7 +73,7 @@ def decide(column: str, cells: Iterable[tuple[int, str]], *, has_point: bool) ->
     """
     proofs: dict[str, tuple[int, str]] = {}
     for line, cell in cells:
-        if cell and not cell.startswith(NUL):
+        if cell and not cell.startswith(NUL) and not _adds_nothing(cell, proofs):
             proof = evidence(cell)
             if proof == UNDECIDED and has_point and "." in cell:
                 proof = "."
@@ -92,6 +92,14 @@ def decide(column: str, cells: Iterable[tuple[int, str]], *, has_point: bool) ->
         line, value = proofs[UNDECIDED]
         raise DeckError("undecidable_decimal", column=column, line=line, value=value)
     return "," if "," in proofs else "."
+
+
+def _adds_nothing(cell: str, proofs: dict[str, tuple[int, str]]) -> bool:
+    """Tell whether a cell can only prove what is proved: spares a long look at each."""
+    points, commas = cell.count("."), cell.count(",")
+    return (points <= 1 and not commas and "." in proofs) or (
+        commas <= 1 and not points and "," in proofs
+    )
 
 
 def price_of(cell: str, column: str, decimal: str) -> Price | None:

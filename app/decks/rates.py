@@ -1,4 +1,4 @@
-"""One row's cells (all but its code) become a rate with its dates. Equal rates are one object."""
+"""One row's cells (all but its code) become a rate with its dates. Each is checked."""
 
 from __future__ import annotations
 
@@ -123,7 +123,6 @@ class RateReader:
         )
         self._prices: dict[tuple[str, str], Price | None] = {}
         self._same_price: dict[Price, Price] = {}
-        self._same_rate: dict[Rate, Rate] = {}
         self.currencies: set[str] = set()
 
     def read(self, cells: tuple[str, ...]) -> Made:
@@ -143,7 +142,6 @@ class RateReader:
             raise RowError(column, fault, shown(row.cells.get(column, "")))
         if fault_of_entry(Entry(_NO_CODE, rate, starts_at, ends_at)):
             raise RowError("discontinued", "bad_dates", shown(row.cells.get("discontinued", "")))
-        rate = self._same_rate.setdefault(rate, rate)
         return Made(rate, starts_at, ends_at, country_code, tuple(row.notes))
 
     def _take_currency(self, row: _Row) -> None:

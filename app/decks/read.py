@@ -13,9 +13,10 @@ from app.decks.cells import shown
 from app.decks.columns import Columns, Header, columns_of, find_header
 from app.decks.deck import Deck, DeckError, Layout, RefusedRow, RowError, Template
 from app.decks.entries import Found, entries_of
-from app.decks.gather import Gathered, gather
+from app.decks.gather import SLICE, Gathered, gather
 from app.decks.headings import currency_of
-from app.decks.rates import RateReader, Reading
+from app.decks.quick_rates import QuickReader
+from app.decks.rates import Reading
 from app.decks.source import SIZE_MAX, Source
 from app.decks.table import COLUMNS_MAX, Numbered, Row, Table, Watch
 
@@ -143,7 +144,7 @@ def _deck(table: Table, head: list[Numbered], wish: _Wish, watch: Watch) -> Deck
     gathered = gather(itertools.chain(below, table.rows), columns, width, table, watch)
     columns = _without_country_names(gathered, columns)
     reading = _reading(gathered, columns, header, wish)
-    currency = _read_cells(gathered, columns, header, reading)
+    currency = _read_cells(gathered, columns, header, reading, watch)
     found = entries_of(gathered, watch)
     if not (found.entries or found.refused or found.deleted):
         raise DeckError("no_rows")
@@ -220,10 +221,14 @@ def _reading(gathered: Gathered, columns: Columns, header: Header, wish: _Wish) 
     return Reading(told, order, wish.zone, wish.is_dated)
 
 
-def _read_cells(gathered: Gathered, columns: Columns, header: Header, reading: Reading) -> str:
+def _read_cells(
+    gathered: Gathered, columns: Columns, header: Header, reading: Reading, watch: Watch
+) -> str:
     """Read every different set of cells; returns the currency that the file names."""
-    reader = RateReader(columns, reading)
-    for cells in gathered.different.values():
+    reader = QuickReader(columns, reading)
+    for count, cells in enumerate(gathered.different.values()):
+        if not count % SLICE:
+            watch.at(0, 1, half=1)
         try:
             cells.made = reader.read(cells.values)
         except RowError as error:
