@@ -84,15 +84,13 @@ def seconds_at(
 
     if credit.minor < 0:
         return 0
-    low = 0
     rate = entry.rate
     if tariff.rules.free_rule is FreeRule.AFTER_FIRST and rate.free_seconds:
         # The price falls once: where the first increment is full and the free seconds come.
         before = rate.first_increment - 1
         if not is_enough(before):
-            return _largest(is_enough, 0, before)
-        low = before
-    found = _largest(is_enough, low, SECONDS_MAX)
+            return _largest(is_enough, before)
+    found = _largest(is_enough, SECONDS_MAX)
     if found == SECONDS_MAX and _never_dearer(tariff, entry, at, credit, payer):
         return UNLIMITED
     return found
@@ -123,8 +121,9 @@ def _last_prices(rules: TariffRules, rate: Rate, at: int) -> Iterator[Price]:
         yield priced.steps[-1].price_per_minute if priced.steps else priced.price_per_minute
 
 
-def _largest(is_enough: Callable[[int], bool], low: int, high: int) -> int:
-    """Return the largest number of `low` … `high` that is enough; `low` is known to be."""
+def _largest(is_enough: Callable[[int], bool], high: int) -> int:
+    """Return the largest number up to `high` that is enough; 0 is known to be."""
+    low = 0
     while low < high:
         middle = (low + high + 1) // 2
         if is_enough(middle):

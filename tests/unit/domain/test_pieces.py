@@ -178,3 +178,14 @@ def test_an_increment_that_crosses_a_border_keeps_the_step_of_its_beginning() ->
         Piece("next", 20, 20, CHEAP, "evening", 60),
         Piece("next", 60, 60, LATER, "evening", 60),
     ]
+
+
+def test_what_is_left_of_a_block_begins_where_the_first_increment_ends() -> None:
+    """By the grid it would have begun with the call, before the evening's later price."""
+    evening = BandPrice("evening", CHEAP, steps=(Step(40, LATER),))
+    rate = replace(MINUTES, first_increment=50, bands=(evening,))
+    assert cut(BandPolicy.CUT, 55, 60, rate, block_rule=BlockRule.FROM_ANSWER) == [
+        Piece("first", 50, 50, DEAR, "day", 50),
+        Piece("next", 5, 5, DEAR, "day", 60),
+        Piece("next", 5, 5, LATER, "evening", 60),
+    ]

@@ -221,6 +221,13 @@ def test_a_call_of_fewer_than_so_many_seconds_is_free() -> None:
     assert cut.total == Money(0)
 
 
+def test_a_call_within_its_free_seconds_is_too_short_or_free() -> None:
+    tariff = shop(replace(CENT_A_SECOND, free_below=6, free_seconds=10))
+    assert codes(charged(tariff, 5)) == ["too_short"]
+    assert codes(charged(tariff, 6)) == ["free"]
+    assert (charged(tariff, 5).free_seconds, charged(tariff, 6).free_seconds) == (0, 6)
+
+
 def test_free_seconds_are_taken_off_the_front() -> None:
     rate = replace(CENT_A_SECOND, free_seconds=10, connection_fee=Price(100_000))
     tariff = shop(rate)
