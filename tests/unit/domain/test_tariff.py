@@ -58,14 +58,14 @@ def test_an_empty_tariff_rates_nothing() -> None:
 
 
 def test_a_discontinued_longer_prefix_leaves_the_number_to_the_shorter() -> None:
-    ended = replace(SHOP[1], ends_at=NOW)
+    ended = Entry("2217", MOBILE, ends_at=NOW)
     tariff = Tariff("shop", (SHOP[0], ended))
     assert found(tariff, "221775121234", NOW - 1) == "Senegal mobile"
     assert found(tariff, "221775121234", NOW) == "Senegal fixed"
 
 
 def test_a_longer_prefix_that_has_not_begun_leaves_it_too() -> None:
-    tariff = Tariff("shop", (SHOP[0], replace(SHOP[1], starts_at=NOW)))
+    tariff = Tariff("shop", (SHOP[0], Entry("2217", MOBILE, starts_at=NOW)))
     assert found(tariff, "221775121234", NOW - 1) == "Senegal fixed"
     assert found(tariff, "221775121234", NOW) == "Senegal mobile"
 
