@@ -35,6 +35,8 @@ def open_pricing(db: Connection, folder: Path, config: Config, now: int) -> Pric
         tariff = versions.read(db, row, config) if needed else None
         span = Span(row.starts_at or 0, row.key, tariff)
         pricing.install(row.tariff, span, is_cost=row.kind is Kind.COST)
+    # The first question of the day shall not wait for the destinations to be gathered.
+    pricing.index(pricing.tariff(SHOP, now))
     return pricing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("start_up", "event_to_tile", "board_tick", "ami_stream", "printing", "rating")
+NAMES = ("start_up", "event_to_tile", "board_tick", "ami_stream", "printing", "rating", "imports")
 
 
 def main(names: list[str]) -> int:

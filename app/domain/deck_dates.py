@@ -8,7 +8,7 @@ overlap cannot be decided: the row that stands first in the file is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.tariff import Entry
 
@@ -87,7 +87,7 @@ def _ended_by_later(entry: Entry, group: list[tuple[int, Entry]]) -> Entry:
     later = [other for _, other in group if other.starts_at > entry.starts_at]
     if all(other.ends_at is not None for other in later):
         return entry
-    return replace(entry, ends_at=min(other.starts_at for other in later))
+    return entry._replace(ends_at=min(other.starts_at for other in later))
 
 
 def _overlap(one: Entry, other: Entry) -> bool:

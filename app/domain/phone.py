@@ -216,6 +216,13 @@ def country_of_prefix(prefix: str) -> str:
     return country
 
 
+@functools.lru_cache(maxsize=512)
+def calling_code(country: str) -> str:
+    """Return a country's calling code (`33`), "" for an unknown country."""
+    code: str = _numbering().calling_code(country)
+    return code
+
+
 @functools.lru_cache(maxsize=_CACHED_NUMBERS)
 def grouped(digits: str) -> str:
     """Write E.164 digits in groups: `+221 77 512 12 34`."""

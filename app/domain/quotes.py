@@ -1,8 +1,7 @@
 """The price look-up: by number, by words of a destination, or by a country's name.
 
-A `QuoteIndex` is made once for a tariff. It knows each destination with its price once, and the
-prefixes in order, so that an answer takes a glance at some thousand destinations and never at
-every prefix.
+A `QuoteIndex` is made once for a tariff. It knows each destination with its price once, so that
+words are compared with some thousand destinations and not with every prefix.
 """
 
 from __future__ import annotations
@@ -10,12 +9,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.domain.phone import NumberPlan, begun, country_of_prefix
-from app.domain.tariff import Entry, Rate, Tariff
+from app.domain.phone import NumberPlan, begun, calling_code, country_of_prefix
+from app.domain.tariff import PREFIX_MAX, Entry, Tariff
 
 NAMES_SEPARATOR = "|"
 """Between several names of one country: `Germany|Allemagne`."""
@@ -23,8 +21,6 @@ NAMES_SEPARATOR = "|"
 _NUMBER = re.compile(r"\+?[0-9][0-9\s().\-/\u00a0\u202f]*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 _TEXT_MAX = 100
-_LONGER_MAX = 2_000
-"""Prefixes looked at behind a begun number: who has typed one digit will type another."""
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -35,12 +31,10 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(plain))
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A destination at one price: its rate, the shortest of its prefixes, and whose that is."""
+class _Group(NamedTuple):
+    """A destination at one price: the words of its name, and the shortest of its prefixes."""
 
     words: tuple[str, ...]
-    country: str
     entry: Entry
 
 
@@ -48,23 +42,16 @@ class QuoteIndex:
     """Answers questions about the prices of one tariff."""
 
     def __init__(self, tariff: Tariff) -> None:
-        """Gather destinations and order prefixes."""
+        """Gather the destinations."""
         self.tariff = tariff
-        shortest: dict[Rate, Entry] = {}
-        by_object: dict[int, Entry] = {}
+        lengths: dict[int, int] = {}
+        shortest: dict[int, Entry] = {}
         for entry in tariff.entries:
-            known = by_object.get(id(entry.rate))
-            if known is None or _is_shorter(entry, known):
-                by_object[id(entry.rate)] = entry
-        for entry in by_object.values():
-            known = shortest.get(entry.rate)
-            if known is None or _is_shorter(entry, known):
-                shortest[entry.rate] = entry
-        self._groups = tuple(
-            _Group(folded(entry.rate.destination), country_at(entry), entry)
-            for entry in shortest.values()
-        )
-        self._prefixes = sorted({entry.prefix for entry in tariff.entries})
+            key, length = id(entry.rate), len(entry.prefix)
+            if length < lengths.get(key, PREFIX_MAX + 1):
+                lengths[key] = length
+                shortest[key] = entry
+        self._groups = [_Group(folded(one.rate.destination), one) for one in shortest.values()]
 
     def search(
         self,
@@ -100,12 +87,13 @@ class QuoteIndex:
         exact = self.tariff.find(digits, at)
         if exact is not None:
             yield exact
-        start = bisect_left(self._prefixes, digits)
-        longer = []
-        for prefix in self._prefixes[start : start + _LONGER_MAX]:
-            if not prefix.startswith(digits):
-                break
-            longer += [entry for entry in self.tariff.all_of(prefix) if entry.holds_at(at)]
+        # A look at each prefix takes a hundredth of a second where there are a quarter of a
+        # million, and only while a number is being typed.
+        longer = [
+            entry
+            for entry in self.tariff.entries
+            if entry.prefix.startswith(digits) and entry.holds_at(at)
+        ]
         yield from sorted(longer, key=lambda entry: (len(entry.prefix), entry.prefix))
 
     def _by_words(
@@ -113,29 +101,41 @@ class QuoteIndex:
     ) -> list[Entry]:
         if not words:
             return []
-        names = {
-            country: tuple(folded(name) for name in joined.split(NAMES_SEPARATOR))
-            for country, joined in country_names.items()
-        }
+        countries = _Countries(words, country_names)
         ranked = []
-        for group in self._groups:
-            rate = group.entry.rate
-            rank = _rank(words, group.words, names.get(group.country, ()))
-            if rank is not None and group.entry.holds_at(at):
-                prefix = group.entry.prefix
-                key = (rank, len(rate.destination), group.words, len(prefix), prefix)
-                ranked.append((key, group.entry))
+        for known, entry in self._groups:
+            rank = _rank(words, known, countries.names(entry))
+            if rank is not None and entry.holds_at(at):
+                key = (rank, len(entry.rate.destination), known, len(entry.prefix), entry.prefix)
+                ranked.append((key, entry))
         ranked.sort(key=lambda one: one[0])
         return [entry for _, entry in ranked]
+
+
+class _Countries:
+    """The countries that one of the words may mean, with the words of their names."""
+
+    def __init__(self, words: tuple[str, ...], country_names: Mapping[str, str]) -> None:
+        self._names: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for country, joined in country_names.items():
+            names = tuple(folded(name) for name in joined.split(NAMES_SEPARATOR))
+            if any(known.startswith(word) for name in names for known in name for word in words):
+                self._names[country] = names
+        codes = (calling_code(country) for country in self._names)
+        self._codes = tuple(code for code in codes if code)
+
+    def names(self, entry: Entry) -> tuple[tuple[str, ...], ...]:
+        """Return the names of an entry's country where it may be meant."""
+        country = entry.rate.country
+        if not country and entry.prefix.startswith(self._codes):
+            # Only now: to find the country of a prefix takes longer than all the rest.
+            country = country_at(entry)
+        return self._names.get(country, ())
 
 
 def country_at(entry: Entry) -> str:
     """Return the country (ISO) of an entry: what the deck says, else whose prefix it is."""
     return entry.rate.country or country_of_prefix(entry.prefix)
-
-
-def _is_shorter(entry: Entry, known: Entry) -> bool:
-    return (len(entry.prefix), entry.prefix) < (len(known.prefix), known.prefix)
 
 
 def _rank(

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.bands import TimeBand, fault_of_band
@@ -151,8 +152,8 @@ class Rate:
     access: Access = Access.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+# A named tuple and not a frozen data class: a carrier's deck has a quarter of a million.
+class Entry(NamedTuple):
     """A prefix and its rate, from `starts_at` (0: always) until before `ends_at` (None: open).
 
     Instants are microseconds UTC; a call is rated by the entry that holds at its answer.
@@ -323,12 +324,13 @@ class Tariff:
             entry = known.get(digits[:length])
             if entry is None:
                 continue
-            if type(entry) is tuple:
-                entry = next((dated for dated in entry if dated.holds_at(at)), None)
-                if entry is not None:
+            if isinstance(entry, Entry):
+                if entry.holds_at(at):
                     return entry
-            elif entry.holds_at(at):  # type: ignore[union-attr]  # mypy does not narrow by type()
-                return entry  # type: ignore[return-value]
+                continue
+            found = next((dated for dated in entry if dated.holds_at(at)), None)
+            if found is not None:
+                return found
         return None
 
     def numbered(self, version: int) -> Tariff:
@@ -374,7 +376,7 @@ def _check_rate(rate: Rate, bands: frozenset[str], prefix: str) -> None:
 
 def _dated(known: _Known, entry: Entry) -> tuple[Entry, ...]:
     """Put an entry among those of its prefix, by date. Raises where two hold at once."""
-    others = known if isinstance(known, tuple) else (known,)
+    others = (known,) if isinstance(known, Entry) else known
     entries = tuple(sorted((*others, entry), key=lambda dated: dated.starts_at))
     for earlier, later in itertools.pairwise(entries):
         if earlier.ends_at is None or earlier.ends_at > later.starts_at:

@@ -212,8 +212,14 @@ def entries(db: Connection, key: int) -> tuple[Entry, ...]:
         .where(prefix_table.c.version_id == key)
         .order_by(prefix_table.c.position)
     )
+    # Straight from the driver: a quarter of a million rows would be wrapped for nothing.
+    cursor = rows.cursor
+    assert cursor is not None, "a query has a cursor"
     return tuple(
-        [Entry(prefix, rates[number], starts, ends) for prefix, number, starts, ends in rows]
+        [
+            Entry(prefix, rates[number], starts, ends)
+            for prefix, number, starts, ends in cursor.fetchall()
+        ]
     )
 
 

@@ -26,6 +26,7 @@ from app.store.db import DATABASE_FILE, reader_engine, writer_engine
 from app.store.tariffs import SHOP, Kind, VersionRow, VersionState
 from app.tariffs import jobs, keeping, versions
 from app.tariffs.files import write_text
+from app.tariffs.many_objects import many_objects
 from app.tariffs.proposal import Other, Proposal, Wish, propose
 from app.tariffs.what_if import Trial, WhatIf, what_if
 
@@ -126,16 +127,17 @@ class Acts:
         self, job: jobs.ReadFile, progress: Progress, is_cancelled: IsCancelled
     ) -> Proposal:
         """Read a file and compare it with what holds."""
-        deck = read_deck(
-            Path(job.path),
-            template=job.template,
-            zone=self._config.zone,
-            progress=progress,
-            is_cancelled=is_cancelled,
-        )
         kind = Kind.COST if job.is_cost else Kind.SELL
         wish = Wish(job.tariff, kind, self._at(job.starts_at), job.is_full, job.exchange_ppm)
-        return self.propose(deck, wish)
+        with many_objects():
+            deck = read_deck(
+                Path(job.path),
+                template=job.template,
+                zone=self._config.zone,
+                progress=progress,
+                is_cancelled=is_cancelled,
+            )
+            return self.propose(deck, wish)
 
     def propose(self, deck: Deck, wish: Wish) -> Proposal:
         """Compare a deck with what holds when it is to start."""

@@ -161,7 +161,7 @@ def in_currency(deck: Deck, exchange_ppm: int, currency: str) -> Deck:
         rate = exchanged.get(id(entry.rate))
         if rate is None:
             rate = exchanged[id(entry.rate)] = _exchanged(entry.rate, exchange_ppm)
-        entries.append(replace(entry, rate=rate))
+        entries.append(entry._replace(rate=rate))
     return replace(deck, entries=tuple(entries), currency=currency)
 
 

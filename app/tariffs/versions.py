@@ -18,6 +18,7 @@ from app.store import rules as kept_rules
 from app.store import tariffs
 from app.store.db import DATABASE_FILE, reader_engine
 from app.store.tariffs import Kind, VersionRow, VersionState
+from app.tariffs.many_objects import many_objects
 
 
 def cost_rules(rules: TariffRules) -> TariffRules:
@@ -40,7 +41,8 @@ def made(row: VersionRow, entries: tuple[Entry, ...], config: Config) -> Tariff:
 
 def read(db: Connection, row: VersionRow, config: Config) -> Tariff:
     """Read a version from the database. Raises `TariffError`."""
-    return made(row, tariffs.entries(db, row.key), config)
+    with many_objects():
+        return made(row, tariffs.entries(db, row.key), config)
 
 
 def reader(folder: Path, config: Config) -> Callable[[int], Tariff]:

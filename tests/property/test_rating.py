@@ -61,7 +61,7 @@ def under(case: Case, **rules: object) -> Case:
 
 def of_rate(case: Case, **fields: object) -> Case:
     rate = replace(case.rate, **fields)  # type: ignore[arg-type]  # names of fields
-    return replace(case, tariff=replace(case.tariff, entries=(replace(case.entry, rate=rate),)))
+    return replace(case, tariff=replace(case.tariff, entries=(case.entry._replace(rate=rate),)))
 
 
 @pytest.mark.parametrize("blocks", BlockRule)

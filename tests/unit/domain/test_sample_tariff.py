@@ -37,7 +37,7 @@ def tariff() -> Tariff:
 
 
 def unnamed(entries: tuple[Entry, ...]) -> list[Entry]:
-    return [replace(entry, rate=replace(entry.rate, destination="")) for entry in entries]
+    return [entry._replace(rate=replace(entry.rate, destination="")) for entry in entries]
 
 
 def test_the_french_sample_has_the_same_prefixes_and_prices() -> None:

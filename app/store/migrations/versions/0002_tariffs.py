@@ -91,6 +91,7 @@ def _create() -> None:
             ["version_id"], ["tariff_version.id"], name=op.f("fk_rate_prefix_version_id")
         ),
         sa.PrimaryKeyConstraint("version_id", "position", name=op.f("pk_rate_prefix")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "tariff_rules",
