@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.decks.cells import NUL, NUMBER, shown
 from app.decks.codes import EXPANDED_MAX, LOST_ZERO, is_damaged_whole, prefixes_of
@@ -176,7 +176,7 @@ def _settle_one(found: Found, same: list[int], dropped: set[int], refused_lines:
     taken.sort(key=lambda place: entries[place].starts_at)
     for earlier, later in itertools.pairwise(taken):
         if entries[earlier].ends_at is None:
-            entries[earlier] = replace(entries[earlier], ends_at=entries[later].starts_at)
+            entries[earlier] = entries[earlier]._replace(ends_at=entries[later].starts_at)
             found.count(lines[earlier], ("earlier_ended", "effective_from", ""))
 
 

@@ -266,8 +266,10 @@ class RateReader:
 
 
 def _increments(row: _Row) -> tuple[int, int]:
-    for column in ("first_increment", "increments"):
+    for column in ("first_increment", "increments", "next_increment"):
         text = row.text(column)
+        if column == "next_increment" and "first_increment" in row.cells:
+            break
         both = _BOTH_INCREMENTS.match(text)
         if both or (text and column == "increments"):
             row.note("increments_from_text", column)

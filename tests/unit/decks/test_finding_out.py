@@ -331,6 +331,17 @@ def test_country_and_area_codes_in_their_own_columns() -> None:
     assert Note(4, "zero_perhaps_lost", "prefix", "396") in deck.notes
 
 
+@pytest.mark.parametrize("heading", ["Increment", "Min. duration"])
+def test_both_increments_in_the_column_of_one(heading: str) -> None:
+    deck = read(f"Code;Destination;Rate;{heading}\n33;X;0.1;30/6\n34;X;0.1;5\n")
+    assert (rates(deck)["33"].first_increment, rates(deck)["33"].next_increment) == (30, 6)
+    assert 5 in (rates(deck)["34"].first_increment, rates(deck)["34"].next_increment)
+    both = read("Code;Destination;Rate;Interval 1;Interval N\n33;X;0.1;30;6/6\n")
+    assert [(row.column, row.code) for row in both.refused] == [
+        ("next_increment", "bad_next_increment")
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "increments"),
     [("60/60", (60, 60)), ("30 / 6", (30, 6)), ("1+1", (1, 1)), ("6", (6, 6))],
