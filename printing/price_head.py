@@ -155,5 +155,5 @@ def _bands(document: PriceList, size: float, room: float) -> Block:
 
 def _band(band: BandHours, size: float, room: float, indent: float) -> Block:
     name = paragraph(band.name, Ink(BOLD, size), indent - 10.0)
-    hours = paragraph("; ".join(band.hours), Ink(REGULAR, size, INK), room - indent)
+    hours = paragraph(" · ".join(band.hours), Ink(REGULAR, size, INK), room - indent)
     return Block(max(name.height, hours.height), (*name.items, *hours.at(indent, 0.0)))

@@ -40,20 +40,20 @@ from printing.price_table import Flow, Style, Table
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-_LIST_STYLES = (Style(12, 1), Style(11, 1), Style(10, 1), Style(9.5, 2), Style(8.8, 2, 0.16))
+_LIST_STYLES = (Style(12, 1), Style(11, 1), Style(10, 1), Style(9.5, 2))
 _POSTER_STYLES = (
     *(Style(size, 1) for size in (20, 18, 16.5, 15, 14)),
     *(Style(size, 1, 0.25) for size in (14, 13, 12)),
     *(Style(size, 2, 0.25) for size in (13, 12, 11)),
     *(Style(size, 1, 0.2) for size in (12, 11, 10.5)),
 )
-"""From large to small: the first with which the list has one page, else the last."""
+"""From large to small: the first with which the list has one page."""
+
+_LIST_FLOW, _POSTER_FLOW = Style(8.8, 2, 0.16), Style(14, 1, 0.3)
+"""For more than one page."""
 
 _WIDE = Style(9.0, 1, 0.16)
 """Where two columns leave no room for names beside many columns of figures."""
-
-_LABEL_ROOM = 9.0
-"""Least room for the names of destinations, over the size of their letters."""
 
 _FOOT_SIZE = 7.5
 
@@ -83,17 +83,18 @@ def set_pages(document: PriceList) -> list[Page]:
     lines = sum(len(section.lines) for section in document.sections) + len(document.notes)
     pages: list[Page] = []
     for style in styles:
-        is_last = style == styles[-1]
         # A glance instead of a trial: so many lines never fit on one page.
-        if not is_last and lines * style.size * 1.5 > HEIGHT * style.columns:
+        if lines * style.size > HEIGHT * style.columns:
             continue
         table = Table(document, style)
-        if table.label_room < style.size * _LABEL_ROOM:
-            continue
-        pages = _pages(table, first, later)
+        if table.has_room:
+            pages = _pages(table, first, later)
         if len(pages) == 1:
             break
-    pages = pages or _pages(Table(document, _WIDE), first, later)
+    else:
+        flowing = Table(document, _POSTER_FLOW if document.is_poster else _LIST_FLOW)
+        table = flowing if flowing.has_room else Table(document, _WIDE)
+        pages = _pages(table, first, later)
     return [(*page, *_foot(document, number, len(pages))) for number, page in enumerate(pages, 1)]
 
 

@@ -38,6 +38,12 @@ _HEADING_ROOM = 6.5
 _COLUMN_GAP = 24.0
 _NOTHING = "0.,"
 _RANGE = "–"
+_LABEL_ROOM = 9.0
+"""Least room for the names of destinations, over the size of their letters."""
+
+_TOGETHER_MAX = 4
+"""A country of so many lines is not cut at the end of a column."""
+
 _TAB = 0.5
 """Where destinations begin beside their country, as a share of the room for names."""
 
@@ -93,7 +99,12 @@ class Table:
         self._small = max(6.5, style.size * 0.82)
         self._headings = [self._heading_lines(text) for text in document.columns]
         self._cells = self._measured()
-        self.label_room = (self._cells[0].left if self._cells else style.width) - self._gutter
+        self._label_room = (self._cells[0].left if self._cells else style.width) - self._gutter
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether the figures leave room for the names of destinations."""
+        return self._label_room >= self._size * _LABEL_ROOM
 
     @property
     def _gutter(self) -> float:
@@ -142,7 +153,7 @@ class Table:
         """Return the headings of the columns of figures, put above each column of text."""
         size, step = self._small, self._small * 1.25
         unit = wrap(
-            figures.adapt(self._document.unit), MEDIUM, size, self.label_room + self._gutter
+            figures.adapt(self._document.unit), MEDIUM, size, self._label_room + self._gutter
         )
         lines = max(len(unit), *(len(lines) for lines in self._headings))
         items: list[Item] = [
@@ -176,18 +187,20 @@ class Table:
         rows: list[Row] = []
         again: Block | None = None
         country: PriceLine | None = None
+        together = False
         for place, line in enumerate(section.lines):
             after = section.lines[place + 1] if place + 1 < len(section.lines) else None
             has_more = after is not None and after.level > 0
             if not line.level:
+                together = _following(section.lines, place) < _TOGETHER_MAX
                 label = _("{country} (continued)").format(country=line.label)
                 again = self._line(PriceLine(label, (), line.country), has_more=True)
                 if self._is_wide and has_more and not line.cells:
                     country = line  # it stands before the first of its destinations
                     continue
             block = self._line(line, has_more=has_more, country=country)
-            opens = has_more and not line.level
-            rows.append(Row(block, opens, again if line.level and country is None else None))
+            keeps = has_more and (together or not line.level)
+            rows.append(Row(block, keeps, again if line.level and country is None else None))
             country = None
         return rows
 
@@ -199,7 +212,7 @@ class Table:
     def _tab(self) -> float:
         """Where destinations begin below or beside their country."""
         if self._is_wide:
-            return self._gutter + self.label_room * _TAB
+            return self._gutter + self._label_room * _TAB
         return self._gutter + self._size * _INDENT
 
     def _title(self, section: PriceSection) -> Block:
@@ -224,7 +237,7 @@ class Table:
         indent = self._tab if line.level else self._gutter
         marks = " ".join(line.marks)
         mark_width = figures.width(marks, MEDIUM, size * _MARK) + size * 0.3 if marks else 0.0
-        room = self.label_room + self._gutter - indent - mark_width
+        room = self._label_room + self._gutter - indent - mark_width
         text = paragraph(line.label, Ink(REGULAR if line.level else MEDIUM, size), room)
         items = list(text.at(indent, pad))
         last = items[-1]
@@ -264,6 +277,14 @@ class Table:
         text = paragraph(sentence, Ink(REGULAR, size), self.style.width - size * 2)
         number = Words(0.0, size * 1.02, mark, MEDIUM, size, ACCENT)
         return Block(text.height + size * 0.4, (number, *text.at(size * 2, 0.0)))
+
+
+def _following(lines: tuple[PriceLine, ...], place: int) -> int:
+    """Return how many lines belong to the one at this place."""
+    count = 0
+    while place + count + 1 < len(lines) and lines[place + count + 1].level:
+        count += 1
+    return count
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from app.domain.phone import grouped
 from app.domain.tariff import Access, Rate, Tariff
 from app.texts import languages
 
-_COUNTRY_DIGITS = 7
+_COUNTRY_DIGITS = {"1": 4}
+_COUNTRY_DIGITS_MAX = 7
 """No country shares its calling code so finely that more digits tell it."""
 
 _SHOWN_PREFIXES = 3
@@ -57,7 +58,9 @@ def offers_at(tariff: Tariff, at: int) -> tuple[Offer, ...]:
 
 def _offer(rate: Rate, prefixes: list[str]) -> Offer:
     ordered = tuple(sorted(prefixes, key=lambda prefix: (len(prefix), prefix)))
-    country = rate.country or _country_of(ordered[0][:_COUNTRY_DIGITS])
+    shortest = ordered[0]
+    digits = _COUNTRY_DIGITS.get(shortest[0], _COUNTRY_DIGITS_MAX)
+    country = rate.country or _country_of(shortest[:digits])
     return Offer(country, rate, ordered)
 
 

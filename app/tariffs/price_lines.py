@@ -95,12 +95,12 @@ class DetailLines:
     def _labelled(self, offers: list[Offer]) -> list[tuple[str, Offer]]:
         """Return offers with their names, in order; those of one name with their numbers."""
         named = [(self._names.within(offer), offer) for offer in offers]
-        repeated = Counter(label for label, _ in named)
-        labelled = [
-            (f"{label} ({offer.numbers()})" if repeated[label] > 1 else label, offer)
-            for label, offer in named
+        repeated = Counter(name for name, _ in named)
+        named.sort(key=lambda pair: (self._words.order(pair[0]), len(pair[1].prefixes[0])))
+        return [
+            (f"{name} ({offer.numbers()})" if repeated[name] > 1 else name, offer)
+            for name, offer in named
         ]
-        return sorted(labelled, key=lambda pair: self._words.order(pair[0]))
 
     def _shown(self, offer: Offer) -> tuple[tuple[str, ...], Terms, Access]:
         terms = terms_of(offer.rate, self._columns.bands)

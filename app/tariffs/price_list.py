@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from printing.price_list import write_price_list
-
 from app import formats
 from app.config import Config
 from app.domain.tariff import Access, Tariff
@@ -24,13 +22,16 @@ from app.tariffs.price_lines import Columns, DetailLines, RangeLines, common_ter
 from app.tariffs.price_terms import TermsWords
 from app.tariffs.price_words import PriceWords
 from printing.price_document import PriceLine, PriceList, PriceSection
+from printing.price_list import write_price_list
 
 LINES_MAX = 2_000
+POSTER_LINES_MAX = 120
 """A longer list is read by nobody: it names countries with their lowest and highest price."""
 
 NOTES_MAX = 60
 _BANDS_MAX = 4
 _NATIONAL_MAX = 100
+_POSTER_NATIONAL_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,15 @@ class _Maker:
     def list(self) -> PriceList:
         detail = DetailLines(self.words, self.columns, self.terms_words, self.common)
         destinations = {(offer.country, offer.destination) for offer in self.offers}
-        if len(destinations) <= LINES_MAX:
+        most = POSTER_LINES_MAX if self.order.is_poster else LINES_MAX
+        if len(destinations) <= most:
             sections = tuple(self._sections(detail))
             lines = sum(len(section.lines) for section in sections)
-            if lines <= LINES_MAX and len(detail.notes.by_sentence) <= NOTES_MAX:
+            if lines <= most and len(detail.notes.by_sentence) <= NOTES_MAX:
                 notes = tuple((mark, text) for text, mark in detail.notes.by_sentence.items())
                 return self._document(sections, self._detail_columns(), notes)
-        ranges = RangeLines(self.words, self.columns, _NATIONAL_MAX)
+        national = _POSTER_NATIONAL_MAX if self.order.is_poster else _NATIONAL_MAX
+        ranges = RangeLines(self.words, self.columns, national)
         return self._document(tuple(self._sections(ranges)), self._range_columns(), None)
 
     def _sections(self, lines: DetailLines | RangeLines) -> Iterator[PriceSection]:

@@ -141,7 +141,7 @@ class TermsWords:
     def _fees(self, terms: Terms) -> Iterator[str]:
         _ = self._words.gettext
         if not is_one_fee(terms):
-            figures = "; ".join(
+            figures = " · ".join(
                 f"{name} {self._words.price(fee)}"
                 for name, fee in zip(self._names, terms.fees, strict=True)
             )
