@@ -69,6 +69,11 @@ def _country_of(prefix: str) -> str:
     return numbering.country_of_prefix(prefix)
 
 
+def _plain(name: str) -> str:
+    """Return a name as it is compared; as long as the name, for all but a few letters."""
+    return name.replace("’", "'").lower()
+
+
 class Names:
     """Takes the country's name off its destinations: under "Senegal" it is "Mobile"."""
 
@@ -80,12 +85,12 @@ class Names:
 
     def is_whole_country(self, offer: Offer) -> bool:
         """Tell whether the destination is named as its country."""
-        return offer.destination.casefold() in self._of(offer.country)
+        return _plain(offer.destination) in self._of(offer.country)
 
     def within(self, offer: Offer) -> str:
         """Return the destination's name below the name of its country."""
         text = offer.destination
-        folded = text.casefold()
+        folded = _plain(text)
         for name in self._of(offer.country):
             rest = text[len(name) :]
             if folded.startswith(name) and rest[:1] and rest[0] in _SEPARATORS:
@@ -99,7 +104,7 @@ class Names:
         if names is None:
             found = {str(locale.territories.get(country, "")) for locale in self._locales}
             found.add(self._country_name(country))
-            known = {name.casefold() for name in found if name}
+            known = {_plain(name) for name in found if name}
             names = self._known[country] = tuple(sorted(known, key=len, reverse=True))
         return names
 

@@ -55,10 +55,6 @@ class PriceWords:
         """Return the sign before a fraction."""
         return get_decimal_symbol(self.locale)
 
-    def symbol(self) -> str:
-        """Return the currency's sign."""
-        return formats.symbol_of(self.currency, self.language)
-
     def currency_name(self) -> str:
         """Return the currency's name: `euros`."""
         return get_currency_name(self.currency.code, count=2, locale=self.locale)

@@ -21,6 +21,8 @@ from app.domain.tariff import (
     TariffRules,
     TaxMode,
 )
+from app.tariffs.price_list import PriceListOrder, price_list
+from printing.price_document import PriceLine, PriceList
 
 AT = 1_795_437_480_000_000
 """23 November 2026, 13:38 in Paris."""
@@ -92,3 +94,19 @@ def huge(prefixes: int = 250_000, rates: int = 6_000) -> Tariff:
         prefix = f"{codes[place % len(codes)]}{number:06}"
         entries.append(Entry(prefix, known[place]))
     return Tariff("Gros", tuple(entries), version=3, rules=RULES)
+
+
+def made(
+    *entries: tuple[str, Rate], rules: TariffRules = RULES, config: Config = SHOP
+) -> PriceList:
+    """Return the English list of these prices."""
+    return price_list(tariff(*entries, rules=rules), config, PriceListOrder(AT, "en"))
+
+
+def lines(document: PriceList) -> list[tuple[str, ...]]:
+    return [(line.label, *line.cells) for section in document.sections for line in section.lines]
+
+
+def line(document: PriceList, label: str) -> PriceLine:
+    (found,) = (one for section in document.sections for one in section.lines if one.label == label)
+    return found
