@@ -165,7 +165,7 @@ def _proposal(
     options: argparse.Namespace, config: Config, acts: Acts, path: str, starts_at: int | None
 ) -> Proposal:
     from app.clock import SystemClock  # noqa: PLC0415
-    from app.store.tariffs import Kind  # noqa: PLC0415
+    from app.domain.tariff_kinds import Kind  # noqa: PLC0415
     from app.tariffs.proposal import Wish  # noqa: PLC0415
 
     now = SystemClock().now_us()
@@ -218,7 +218,7 @@ def _import(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     from app.commandline_proposal import tell  # noqa: PLC0415
     from app.domain.tariff import Tariff  # noqa: PLC0415
-    from app.store.tariffs import Kind  # noqa: PLC0415
+    from app.domain.tariff_kinds import Kind  # noqa: PLC0415
     from app.tariffs.proposal import Other, Wish, propose  # noqa: PLC0415
     from app.terminal import config_of  # noqa: PLC0415
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine
 from app.config import Config
 from app.desk.pricing import Pricing, Span
 from app.domain.tariff import Entry, Tariff
+from app.domain.tariff_kinds import SHOP, Kind
 from app.store import tariffs
-from app.store.tariffs import SHOP, Kind, VersionState
+from app.store.tariffs import VersionState
 from app.tariffs import keeping, versions
 
 DRAFTS_KEPT_US = 7 * 86_400 * 1_000_000

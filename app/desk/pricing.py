@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from app.domain.margins import Margins
 from app.domain.quotes import QuoteIndex
 from app.domain.tariff import Tariff
-
-SHOP = "shop"
-"""The tariff sold wherever a booth names no other."""
+from app.domain.tariff_kinds import SHOP
 
 _INDEXES_KEPT = 4
 _MARGINS_KEPT = 12

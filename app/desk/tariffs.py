@@ -10,11 +10,12 @@ from collections.abc import Callable
 
 from app.desk.pricing import Pricing, Span
 from app.desk.work import Work
+from app.domain.tariff_kinds import Kind
 from app.errors import UserError
 from app.messages import commands as cmd
 from app.messages.views import TariffRow
 from app.store import tariffs
-from app.store.tariffs import Kind, VersionRow, VersionState
+from app.store.tariffs import VersionRow, VersionState
 
 _EARLIEST_US = 60_000_000
 """A version may start a minute ago: the clock went on while a person was reading."""

@@ -17,23 +17,14 @@ from sqlalchemy import Connection, Row, RowMapping, Table, delete, insert, selec
 
 from app.domain.money import Price
 from app.domain.tariff import Access, BandPrice, Entry, Rate, Step, rates_of
+from app.domain.tariff_kinds import Kind
 from app.store.keys import inserted_key
 from app.store.tables import rate as rate_table
 from app.store.tables import rate_prefix as prefix_table
 from app.store.tables import tariff_version as table
 
-SHOP = "shop"
-"""Key of the tariff that is sold wherever a booth names no other."""
-
 SLICE = 5_000
 """Rows written in one transaction, so that no payment waits for an import."""
-
-
-class Kind(enum.Enum):
-    """What the prices of a tariff are; stored by name."""
-
-    SELL = "SELL"  # what customers pay
-    COST = "COST"  # what a carrier asks
 
 
 class VersionState(enum.Enum):

@@ -20,10 +20,11 @@ from app.decks.read import first_rows, read_deck
 from app.domain.margins import Verdict, check_margins
 from app.domain.markup import marked_up
 from app.domain.tariff import Tariff, TaxMode
+from app.domain.tariff_kinds import SHOP, Kind
 from app.errors import UserError
 from app.store import calls, tariffs
 from app.store.db import DATABASE_FILE, reader_engine, writer_engine
-from app.store.tariffs import SHOP, Kind, VersionRow, VersionState
+from app.store.tariffs import VersionRow, VersionState
 from app.tariffs import jobs, keeping, versions
 from app.tariffs.files import write_text
 from app.tariffs.many_objects import many_objects

@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 
 from app.config import Config
 from app.domain.tariff import Entry, Tariff
+from app.domain.tariff_kinds import Kind
 from app.errors import Cancelled, UserError
 from app.store import tariffs
-from app.store.tariffs import Kind, VersionRow, VersionState
+from app.store.tariffs import VersionRow, VersionState
 from app.tariffs import versions
 
 Progress = Callable[[int, int], None]

@@ -14,8 +14,8 @@ from app.domain.money import MICRO, Price, Rounding, divide
 from app.domain.quotes import country_at
 from app.domain.tariff import BandPrice, Entry, Rate, Step, Tariff, TaxMode
 from app.domain.tariff_diff import Change, Diff, DiffRow, Mark, compare, marked, merge
+from app.domain.tariff_kinds import Kind
 from app.errors import UserError
-from app.store.tariffs import Kind
 from app.tariffs.versions import cost_rules
 
 _DOUBTFUL = frozenset({Mark.ABSURD})

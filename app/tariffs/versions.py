@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from app.config import Config
 from app.domain.money import Money, Rounding
 from app.domain.tariff import Entry, RoundingOrder, Tariff, TariffRules, TaxMode
+from app.domain.tariff_kinds import Kind
 from app.store import rules as kept_rules
 from app.store import tariffs
 from app.store.db import DATABASE_FILE, reader_engine
-from app.store.tariffs import Kind, VersionRow, VersionState
+from app.store.tariffs import VersionRow, VersionState
 from app.tariffs.many_objects import many_objects
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.desk.pricing import SHOP
 from app.domain.tariff import Entry, Tariff, TariffRules
+from app.domain.tariff_kinds import SHOP, Kind
 from app.messages import commands as cmd
 from app.messages.views import MemberView, SessionView, TariffRow
 from app.store import tariffs
-from app.store.tariffs import Kind, VersionRow, VersionState
+from app.store.tariffs import VersionRow, VersionState
 from tests.fakes.shop import PIN, FakeShop
 
 

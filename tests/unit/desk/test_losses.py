@@ -10,9 +10,9 @@ import pytest
 
 from app.domain.money import Price
 from app.domain.tariff import Entry
+from app.domain.tariff_kinds import Kind
 from app.messages import commands as cmd
 from app.messages.views import AuditRow
-from app.store.tariffs import Kind
 from tests.fakes.selling import activate, buy, draft, sell
 from tests.fakes.shop import ENTRIES, SENEGAL, UK, FakeShop
 
@@ -20,7 +20,7 @@ UNITED_KINGDOM, SENEGALESE, _ = ENTRIES
 
 
 def at_cost(entry: Entry, micro: int) -> Entry:
-    return replace(entry, rate=replace(entry.rate, price_per_minute=Price(micro)))
+    return entry._replace(rate=replace(entry.rate, price_per_minute=Price(micro)))
 
 
 @pytest.fixture

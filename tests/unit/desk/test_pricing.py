@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.desk.pricing import SHOP, Pricing, Span
+from app.desk.pricing import Pricing, Span
 from app.domain.money import Price
 from app.domain.tariff import Entry, Rate, Tariff
 

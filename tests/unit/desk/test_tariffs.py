@@ -11,9 +11,9 @@ import pytest
 from app.config import BoothConfig
 from app.domain.money import Money, Price
 from app.domain.tariff import Entry, Rate
+from app.domain.tariff_kinds import Kind
 from app.messages import commands as cmd
 from app.messages.views import Explanation, QuoteRow
-from app.store.tariffs import Kind
 from tests.fakes.selling import activate, activation, draft, sell, versions, visit
 from tests.fakes.shop import PIN, FakeShop, config
 
