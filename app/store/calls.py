@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from app.domain.calls import LIVE, Call, CallState, EndedBy
 from app.domain.money import Money
@@ -235,6 +235,19 @@ def rated_between(db: Connection, shop: str, start: int, end: int) -> Iterator[R
             found.cdr_seconds if found.cdr_keys != "[]" else None,
             None if amount is None else Money(amount),
         )
+
+
+def countries_called(db: Connection, shop: str, since: int, limit: int) -> tuple[str, ...]:
+    """Return the countries (ISO) of answered calls since an instant, the most called first."""
+    count = func.count().label("calls")
+    rows = db.execute(
+        select(table.c.country, count)
+        .where(table.c.shop_id == shop, table.c.answered_at >= since, table.c.country != "")
+        .group_by(table.c.country)
+        .order_by(count.desc(), table.c.country)
+        .limit(limit)
+    )
+    return tuple(country for country, _calls in rows)
 
 
 def live(db: Connection, shop: str, booth: int | None = None) -> tuple[CallRow, ...]:

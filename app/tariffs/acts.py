@@ -36,6 +36,8 @@ IsCancelled = Callable[[], bool]
 
 _PROPOSALS_KEPT = 3
 _PERMILLE_BP = 10
+_POSTER_COUNTRIES = 12
+_POSTER_SINCE_US = 90 * 86_400 * 1_000_000
 
 
 class Acts:
@@ -316,10 +318,20 @@ class Acts:
         if row is None:
             raise UserError("tariff_unknown", tariff=SHOP)
         order = PriceListOrder(
-            at=now, language=job.language, booth=job.booth, is_poster=job.is_poster
+            at=now,
+            language=job.language,
+            booth=job.booth,
+            is_poster=job.is_poster,
+            countries=self._countries_called(now),
+            valid_from=row.starts_at or None,
         )
         make_price_list(Path(job.path), tariff, self._config, order)
         return job.path
+
+    def _countries_called(self, now: int) -> tuple[str, ...]:
+        with self._reading() as db:
+            since = now - _POSTER_SINCE_US
+            return calls.countries_called(db, self._config.shop_id, since, _POSTER_COUNTRIES)
 
     def _export(self, job: jobs.ExportVersion) -> str:
         write_text(Path(job.path), self.export_text(job.version))

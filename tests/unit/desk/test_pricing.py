@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.desk.pricing import Pricing, Span
 from app.domain.money import Price
 from app.domain.tariff import Entry, Rate, Tariff
+from app.domain.tariff_kinds import SHOP
 
 EMPTY = Tariff("", ())
 
