@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 # Releases younger than this wait: most bad uploads are found within days.
 COOL_DOWN := 7 days
 KILLS := 2000
+CASES := 1000000
 # Also the hour at which the practice shop opens: other rounds, and the same ones again if named.
 SEED := $(shell expr $$(date +%s) % 50000)
 
@@ -63,6 +64,10 @@ bench: setup ## measure speed, each figure beside its limit (BENCH="start_up" fo
 .PHONY: crash
 crash: setup ## kill the desk at random 2000 times and look at its books (KILLS=n, SEED=n)
 	$(PY) -m tests.crash.day "$$(mktemp -d)" $(KILLS) $(SEED)
+
+.PHONY: million
+million: setup ## ask a million random times how long a credit lasts (CASES=n, SEED=n)
+	$(PY) -m tests.property.million $(CASES) $(SEED)
 
 .PHONY: screenshots
 screenshots: export QT_QPA_PLATFORM ?= offscreen
