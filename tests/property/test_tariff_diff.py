@@ -25,7 +25,8 @@ def entries(draw: st.DrawFn) -> Entry:
 
 
 decks = st.lists(entries(), max_size=8).map(tuple)
-undated = st.builds(Entry, prefixes, rates)
+# Not `builds`: it would give a named tuple dates as well.
+undated = st.tuples(prefixes, rates).map(lambda pair: Entry(*pair))
 single_decks = st.lists(undated, max_size=6, unique_by=lambda entry: entry.prefix).map(tuple)
 instants = st.integers(0, 10)
 

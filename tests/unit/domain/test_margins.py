@@ -450,8 +450,11 @@ rates = st.builds(
     st.sampled_from([1, 60]),
     access=st.sampled_from([Access.OPEN, Access.OPEN, Access.FORBIDDEN]),
 )
+# Not `builds`: it would give a named tuple dates as well.
 entry_lists = st.lists(
-    st.builds(Entry, digits, rates), max_size=8, unique_by=lambda entry: entry.prefix
+    st.tuples(digits, rates).map(lambda pair: Entry(*pair)),
+    max_size=8,
+    unique_by=lambda entry: entry.prefix,
 )
 rule_sets = st.builds(
     TariffRules, tax_mode=st.sampled_from(TaxMode), tax_rate_bp=st.sampled_from([0, 550, 2000])
