@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.assembly import OpenShop, PasswordOf
     from app.messages.views import PaymentDone, SessionView
+    from app.preview import Reasons
     from ui.counter import Preview
     from ui.ui_settings import UiSettings
 
@@ -177,7 +178,14 @@ def _counter(folder: Path, config: Config, opener: Opener, signals: StopSignals)
             answers.take(view)
             bridge.publish(view)
 
-        window = MainWindow(bridge, _ui_settings(folder, config), preview=_preview(config))
+        window = MainWindow(
+            bridge,
+            _ui_settings(folder, config),
+            preview=_preview(config),
+            open_worker=lambda news: (
+                opening.result.tariffs.open(news) if opening.result is not None else None
+            ),
+        )
         bridge.publish(first_board(config, SystemClock().now_us()))
         bridge.publish(first_status(config))
         opening.failed.connect(window.agree_to_close)
@@ -223,17 +231,23 @@ def _ui_settings(folder: Path, config: Config) -> UiSettings:
         language=config.language,
         theme=config.theme,
         receipts=config.receipts,
+        quote_amount=choices.quote_amount(folder),
+        booth_tariffs=tuple(dict.fromkeys(booth.tariff for booth in config.booths if booth.tariff)),
+        margin_guard_bp=config.margin_guard_bp,
         save=lambda name, value: choices.save(folder, name, value),
     )
 
 
 def _preview(config: Config) -> Preview:
     def write(
-        session: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+        session: SessionView,
+        done: PaymentDone | None = None,
+        tender: Tender = Tender.CASH,
+        reasons: Reasons | None = None,
     ) -> str:
         from app.preview import preview  # noqa: PLC0415 - with the first checkout
 
-        return preview(config, session, SystemClock().now_us(), done, tender)
+        return preview(config, session, SystemClock().now_us(), done, tender, reasons)
 
     return write
 

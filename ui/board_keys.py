@@ -33,6 +33,9 @@ class Wish(enum.Enum):
     REOPEN = "REOPEN"
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
     LOOK_UP = "LOOK_UP"
+    EXPLAIN = "EXPLAIN"
+    MEMBER = "MEMBER"
+    ALLOW = "ALLOW"
 
 
 _KEYS = {
@@ -43,7 +46,12 @@ _KEYS = {
     Qt.Key.Key_R: Wish.REOPEN,
     Qt.Key.Key_O: Wish.OUT_OF_SERVICE,
     Qt.Key.Key_Slash: Wish.LOOK_UP,
+    Qt.Key.Key_M: Wish.MEMBER,
+    Qt.Key.Key_K: Wish.ALLOW,
 }
+
+_SIGNS = {"/": Wish.LOOK_UP, "?": Wish.EXPLAIN}
+"""What a sign means on whatever key it stands."""
 
 _UNSHIFTED_DIGITS = {sign: str((place + 1) % 10) for place, sign in enumerate("&é\"'(-è_çà")}
 """What the row of digits types without Shift on a French keyboard."""
@@ -110,7 +118,7 @@ class BoardKeys(QObject):
             self._ask_hang_up()
             return True
         self._hang_up_asked = None
-        wish = Wish.LOOK_UP if event.text() == "/" else _KEYS.get(Qt.Key(event.key()))
+        wish = _SIGNS.get(event.text()) or _KEYS.get(Qt.Key(event.key()))
         if wish is None:
             return False
         if not (was_collecting and wish is Wish.CHECK_OUT):

@@ -11,28 +11,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLabel,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from app.domain.money import Money
 from app.domain.receipts import Tender
 from app.domain.sessions import SessionState
 from app.messages.commands import HangUpCall, LockBooth, ReprintReceipt, TakePayment
 from app.messages.views import BoothView, CommandFailed, PaymentDone, SessionView
+from ui.checkout_reasons import CheckoutReasons
 from ui.checkout_stage import Stage
-from ui.controls import KeyButton, amount_label, label
+from ui.checkout_sums import CheckoutSums
+from ui.controls import KeyButton
 from ui.error_texts import user_text
 from ui.formatting import Formatter
 from ui.hang_up import HangUpArming, armed_words
-from ui.icons import icon
 from ui.paid_box import PaidBox
 from ui.receipt_preview import PaperPreview, simple_preview
 from ui.session_choices import enter_key
 from ui.sheet import Sheet
 from ui.tender_form import TenderForm
+from ui.tick_button import TickButton
 from ui.tokens import Palette
 
 if TYPE_CHECKING:
@@ -69,10 +67,11 @@ class CheckoutDialog(Sheet):
         self.stage = Stage.PAYING
         self.form = TenderForm(self._formatter)
         self.form.tender_chosen.connect(self._focus_on_money)
-        self.wants_receipt = KeyButton()
-        self.wants_receipt.setCheckable(True)
+        self.wants_receipt = TickButton()
         self.wants_receipt.setChecked(receipts == "always")
-        self.wants_receipt.toggled.connect(self._write_receipt)
+        self.reasons = CheckoutReasons(counter, booth.session)
+        self.reasons.changed.connect(self._on_reasons)
+        self.reasons.why_asked.connect(self._explain)
         self.cancel, self.finish = KeyButton(), KeyButton(is_primary=True)
         self.wait, self.end_call = KeyButton(), KeyButton()
         self._arming = HangUpArming(self)
@@ -88,26 +87,14 @@ class CheckoutDialog(Sheet):
 
     def _arrange(self) -> None:
         self.paper = PaperPreview(self)
-        self.sums: list[tuple[QLabel, QLabel]] = []
-        self._sums_area = QWidget()
-        grid = QGridLayout(self._sums_area)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        for row in range(3):
-            pair = (label("muted"), amount_label())
-            grid.addWidget(pair[0], row, 0)
-            grid.addWidget(pair[1], row, 1)
-            self.sums.append(pair)
-        self.due_word, self.due = label("dueWord"), amount_label("dueAmount")
-        grid.addWidget(self.due_word, 3, 0)
-        grid.addWidget(self.due, 3, 1)
-        grid.setColumnStretch(0, 1)
-        self.body.addWidget(self._sums_area)
+        self.sums = CheckoutSums()
+        self.body.addWidget(self.sums)
         self.body.addWidget(self.form)
         self.message = self.add_label()
         self.paid = PaidBox()
         self.body.addWidget(self.paid)
         self.body.addStretch(1)
+        self.body.addWidget(self.reasons)
         self.add_buttons(primary=self.end_call)
         others = (self.cancel, self.wait, self.print_button, self.wants_receipt)
         self.add_buttons(*others, primary=self.finish)
@@ -134,7 +121,6 @@ class CheckoutDialog(Sheet):
         name = self._view.name or str(self.booth)
         self.title.setText(self.tr("Check out — Booth %1").replace("%1", name))
         self.paper.setAccessibleName(self.tr("Preview of the receipt"))
-        self.due_word.setText(self.tr("Total due"))
         self.wants_receipt.set_words(self.tr("Receipt"), "T")
         self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
         self.wait.set_words(self.tr("Wait"), "")
@@ -183,15 +169,24 @@ class CheckoutDialog(Sheet):
                 self._finish()
         elif stage is Stage.CALL_UP and key == Qt.Key.Key_X:
             self._press_x(event)
-        elif stage is Stage.PAYING and key == Qt.Key.Key_E:
-            self.form.choose(Tender.CASH)
-        elif stage is Stage.PAYING and key == Qt.Key.Key_C:
-            self.form.choose(Tender.CARD)
-        elif stage is Stage.PAYING and key in (Qt.Key.Key_T, Qt.Key.Key_I):
-            if self._offers_receipt():
-                self.wants_receipt.toggle()
-        else:
+        elif event.text() == "?":
+            self._explain()
+        elif stage is not Stage.PAYING or not self._press_choice(key):
             super().keyPressEvent(event)
+
+    def _press_choice(self, key: int) -> bool:
+        """Take a key that chooses how to pay or what to print; False when it chooses nothing."""
+        tenders = {Qt.Key.Key_E: Tender.CASH, Qt.Key.Key_C: Tender.CARD}
+        ticks = {
+            Qt.Key.Key_T: self.wants_receipt,
+            Qt.Key.Key_I: self.wants_receipt,
+            Qt.Key.Key_P: self.reasons.tick,
+        }
+        if key in tenders:
+            self.form.choose(tenders[Qt.Key(key)])
+        elif key in ticks and self._offers_receipt():
+            ticks[Qt.Key(key)].toggle()
+        return key in tenders or key in ticks
 
     def _key_after_payment(self, event: QKeyEvent) -> None:
         """Any key takes the change away; one that means something elsewhere goes on there."""
@@ -213,35 +208,29 @@ class CheckoutDialog(Sheet):
 
     def set_palette(self, palette: Palette) -> None:
         super().set_palette(palette)
-        self._write_receipt()
+        self.wants_receipt.set_palette(palette)
+        self.reasons.set_palette(palette)
 
     @Slot()
-    def _write_receipt(self) -> None:
-        name = "square-check" if self.wants_receipt.isChecked() else "square"
-        self.wants_receipt.setIcon(icon(name, self.palette_tokens.ink))
+    def _on_reasons(self) -> None:
+        """Explained prices are for a receipt."""
+        if self.reasons.is_explained and self._offers_receipt():
+            self.wants_receipt.setChecked(True)
+        self._write()
+
+    @Slot()
+    def _explain(self) -> None:
+        self._counter.explain(self._view)
 
     def _write(self) -> None:
-        formatter, bill = self._formatter, self._session.bill
-        rows = (
-            (self.tr("Calls (%1)").replace("%1", str(self._call_count())), bill.calls, True),
-            (
-                self.tr("Items (%1)").replace("%1", str(len(self._session.extras))),
-                bill.extras,
-                bool(self._session.extras),
-            ),
-            (self.tr("Rounding"), bill.rounding, True),
-        )
-        for (word, amount), (text, value, is_shown) in zip(self.sums, rows, strict=True):
-            word.setText(text)
-            amount.setText(formatter.money(value))
-            word.setVisible(is_shown)
-            amount.setVisible(is_shown)
-        self.due.setText(formatter.money(bill.due))
-        self.form.show_due(bill.due)
+        session = self._session
+        self.sums.show_session(session, self._formatter)
+        self.form.show_due(session.bill.due)
         is_paid = self.stage is Stage.PAID
         words = self.tr("Done") if is_paid else self.tr("Take and close")
         self.finish.set_words(words, enter_key())
-        self.paper.show_text(self._preview(self._session, self._done, self.form.tender))
+        reasons = self.reasons.reasons
+        self.paper.show_text(self._preview(session, self._done, self.form.tender, reasons))
         self._write_stage()
 
     def _write_stage(self) -> None:
@@ -250,10 +239,13 @@ class CheckoutDialog(Sheet):
         has_call = stage is Stage.CALL_UP
         self.form.setVisible(is_paying)
         self.form.setEnabled(stage is Stage.PAYING)
-        self._sums_area.setVisible(stage is not Stage.PAID)
+        self.sums.setVisible(stage is not Stage.PAID)
         self.paid.setVisible(stage is Stage.PAID)
         self.cancel.setVisible(is_paying or stage is Stage.LOCKING)
-        self.wants_receipt.setVisible(is_paying and self._offers_receipt())
+        has_paper = is_paying and self._offers_receipt()
+        self.wants_receipt.setVisible(has_paper)
+        self.reasons.show_session(self._session, has_paper=has_paper)
+        self.reasons.setVisible(is_paying)
         self.wait.setVisible(has_call)
         self.end_call.setVisible(has_call)
         self.finish.setVisible(is_paying or stage is Stage.PAID)
@@ -275,9 +267,6 @@ class CheckoutDialog(Sheet):
 
     def _offers_receipt(self) -> bool:
         return self._receipts != "never" and self._counter.has_printer()
-
-    def _call_count(self) -> int:
-        return sum(1 for call in self._session.calls if call.seconds)
 
     @Slot()
     def _focus_on_money(self) -> None:
@@ -354,6 +343,7 @@ class CheckoutDialog(Sheet):
             due=due,
             received=handed,
             wants_receipt=self.wants_receipt.isChecked() and self._offers_receipt(),
+            is_explained=self.reasons.is_explained,
         )
         self._counter.ask(payment, self._on_paid, self._refused)
 
@@ -387,5 +377,7 @@ class CheckoutDialog(Sheet):
             text = self.tr("Receipt %1 goes to the printer.")
             self._counter.notices.say(text.replace("%1", number))
 
-        reprint = ReprintReceipt(**self._counter.bridge.stamp(), receipt_number=number)
+        is_explained = self.reasons.tick.isChecked()
+        stamp = self._counter.bridge.stamp()
+        reprint = ReprintReceipt(**stamp, receipt_number=number, is_explained=is_explained)
         self._counter.ask(reprint, queued, self._refused)

@@ -5,15 +5,18 @@ GUI thread. Every refusal is told in place or through the notices; nothing block
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.explain import Reason
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
+from app.domain.tariff import Access
 from app.messages.commands import (
+    AllowKeyed,
     Command,
     HangUpCall,
     LockBooth,
@@ -31,6 +34,7 @@ from ui.bridge import Bridge, Done, Failed
 from ui.error_texts import user_text
 from ui.formatting import Formatter
 from ui.notices import Notices
+from ui.session_choices import explainable
 from ui.side_pane import SidePane
 
 if TYPE_CHECKING:
@@ -45,9 +49,10 @@ class Preview(Protocol):
         session: SessionView,
         done: PaymentDone | None = None,
         tender: Tender = Tender.CASH,
+        reasons: Mapping[int, tuple[Reason, ...]] | None = None,
         /,
     ) -> str:
-        """Return the lines of the paper."""
+        """Return the lines of the paper; `reasons` explain the calls by their keys."""
 
 
 class Counter(QObject):
@@ -91,6 +96,9 @@ class Counter(QObject):
             Wish.EXTRA: self._add_extra,
             Wish.REOPEN: self._reopen,
             Wish.OUT_OF_SERVICE: self._out_of_service,
+            Wish.EXPLAIN: self.explain,
+            Wish.MEMBER: self._choose_member,
+            Wish.ALLOW: self._allow,
         }
         acts[wish](booth)
 
@@ -160,6 +168,27 @@ class Counter(QObject):
         from ui.price_dialog import PriceDialog  # noqa: PLC0415 - rare
 
         self.open(PriceDialog(self, booth.booth, call))
+
+    def explain(self, booth: BoothView, key: object = None) -> None:
+        """Say why a call costs what it costs; the last one where none is named."""
+        calls = explainable(booth.session) if booth.session is not None else ()
+        # Who asks without naming a call means one that costs something.
+        likely = sorted(calls, key=lambda line: bool(line.seconds))
+        call = next((line for line in calls if line.key == key), likely[-1] if likely else None)
+        live = booth.live
+        if call is None or (live is not None and key == live.key):
+            self.notices.say(self.tr("A price is explained once its call has ended."))
+            return
+        from ui.explain_sheet import ExplainSheet  # noqa: PLC0415 - not needed at the start
+
+        self.open(ExplainSheet(self, booth, call.key))
+
+    @Slot()
+    def show_members(self) -> None:
+        """Open the list of members, for nobody's visit."""
+        from ui.member_list import MemberList  # noqa: PLC0415 - rare
+
+        self.open(MemberList(self))
 
     def remove_extra(self, number: int | None, key: object) -> None:
         """Take an extra off the bill; the toast says how to get it back."""
@@ -235,6 +264,27 @@ class Counter(QObject):
 
         stamp = self.bridge.stamp()
         self.ask(SetOutOfService(**stamp, booth=booth.booth, is_out=not is_out), told)
+
+    def _choose_member(self, booth: BoothView) -> None:
+        if booth.session is None:
+            self.notices.say(self.tr("Unlock the booth first; then its customer can be chosen."))
+            return
+        from ui.member_list import MemberList  # noqa: PLC0415 - rare
+
+        self.open(MemberList(self, booth))
+
+    def _allow(self, booth: BoothView) -> None:
+        """Let a customer call what needs the manager's key, after it was refused to him."""
+        barred, session = booth.barred, booth.session
+        if session is None or barred is None or barred.code != Access.KEY.name:
+            self.notices.say(self.tr("No call was cut here for want of the manager's key."))
+            return
+
+        def told(_result: object) -> None:
+            text = self.tr("Allowed in booth %1 until the customer pays: dial again.")
+            self.notices.say(text.replace("%1", booth.name or str(booth.booth)))
+
+        self.ask(AllowKeyed(**self.bridge.stamp(), session_id=session.session_id), told)
 
     def _ask_pin(self, command: Command, done: Done | None, failed: Failed | None) -> None:
         from ui.pin_dialog import PinDialog  # noqa: PLC0415 - rare

@@ -67,6 +67,24 @@ USER_CODES: dict[str, object] = {
     "booth_out_of_service": QT_TRANSLATE_NOOP("Errors", "This booth is out of service."),
     "session_closed": QT_TRANSLATE_NOOP("Errors", "This session is closed already."),
     "audit_unknown": QT_TRANSLATE_NOOP("Errors", "This entry is no longer in the list."),
+    "call_not_priced": QT_TRANSLATE_NOOP(
+        "Errors", "This call has no price yet: it is up, or waits for a manager."
+    ),
+    "member_number_invalid": QT_TRANSLATE_NOOP(
+        "Errors", "A member's number is 1 to 20 letters, digits and hyphens."
+    ),
+    "member_name_invalid": QT_TRANSLATE_NOOP("Errors", "A name is 1 to 80 signs."),
+    "discount_invalid": QT_TRANSLATE_NOOP("Errors", "A discount is 0 to 100 %."),
+    "member_unknown": QT_TRANSLATE_NOOP("Errors", "There is no member {member}."),
+    "tariff_in_the_past": QT_TRANSLATE_NOOP(
+        "Errors", "This date is past. A tariff starts now or later."
+    ),
+    "tariff_not_a_draft": QT_TRANSLATE_NOOP(
+        "Errors", "This tariff was accepted already, or is no longer there."
+    ),
+    "tariff_not_in_use": QT_TRANSLATE_NOOP(
+        "Errors", "This tariff is not in use, or was taken back already."
+    ),
     "link_down": QT_TRANSLATE_NOOP("Errors", "The exchange is away. Try again when it is back."),
     "internal": QT_TRANSLATE_NOOP("Errors", "Something went wrong inside. Nothing was changed."),
     "internal_error": QT_TRANSLATE_NOOP(
@@ -160,6 +178,9 @@ AUDIT_CODES: dict[str, object] = {
     "hang_up_failed": QT_TRANSLATE_NOOP("Errors", "The exchange did not end a call"),
     "stream_fault": QT_TRANSLATE_NOOP("Errors", "Unreadable news from the exchange"),
     "check_failed": QT_TRANSLATE_NOOP("Errors", "A check of the books failed"),
+    "sold_below_cost": QT_TRANSLATE_NOOP("Errors", "Sold below cost"),
+    "barred_forbidden": QT_TRANSLATE_NOOP("Errors", "Call cut: forbidden destination"),
+    "barred_key": QT_TRANSLATE_NOOP("Errors", "Call cut: it needed the manager's key"),
 }
 
 _GENERAL = QT_TRANSLATE_NOOP("Errors", "This did not work. Nothing was changed.")

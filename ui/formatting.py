@@ -82,6 +82,10 @@ class Formatter:
         """Write a whole number in groups: `4 218`."""
         return f"-{self._grouped(str(-figure))}" if figure < 0 else self._grouped(str(figure))
 
+    def discount(self, basis_points: int) -> str:
+        """Write a discount: `−10 %`."""
+        return f"−{self.percent(basis_points)}"
+
     def number(self, text: str) -> str:
         """Write a dialled number with its last four digits hidden."""
         return masked(text)
@@ -89,6 +93,18 @@ class Formatter:
     def time(self, at_us: int) -> str:
         """Write the time of day in the shop's zone: `14:37`."""
         return f"{self._local(at_us):%H:%M}"
+
+    def exact_time(self, at_us: int) -> str:
+        """Write the time of day with seconds: `14:37:05`."""
+        return f"{self._local(at_us):%H:%M:%S}"
+
+    def moment(self, at_us: int, now_us: int) -> str:
+        """Write a moment of the coming week: `20:00` today, else `Mon 08:00`."""
+        local = self._local(at_us)
+        if local.date() == self._local(now_us).date():
+            return self.time(at_us)
+        day = self.locale.dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
+        return f"{day} {self.time(at_us)}"
 
     def date(self, at_us: int) -> str:
         """Write the date in the shop's zone in the locale's short form."""

@@ -5,13 +5,14 @@ GUI thread. Knows the desk only through the bridge.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
-from app.messages.commands import AskQuote
-from app.messages.views import BoardUpdate, CommandFailed, Crash, StatusUpdate
+from app.messages.views import BoardUpdate, Crash, StatusUpdate
 from ui.application import Look, look_of
 from ui.board_keys import BoardKeys, Wish
 from ui.board_view import BoardView
@@ -23,6 +24,7 @@ from ui.formatting import Formatter
 from ui.hand_rest import HandRest
 from ui.notices import Notices
 from ui.peer_notices import PeerNotices
+from ui.price_question import PriceQuestion
 from ui.quote_box import QuoteBox
 from ui.session_panel import SessionPanel
 from ui.sheet import WIDTH
@@ -30,6 +32,9 @@ from ui.side_pane import SidePane
 from ui.theme import palette_of
 from ui.top_bar import TopBar
 from ui.ui_settings import UiSettings
+
+if TYPE_CHECKING:
+    from ui.tariff_jobs import OpenWorker
 
 _TICK_MS = 1000
 _F1 = int(Qt.Key.Key_F1)
@@ -50,10 +55,12 @@ class MainWindow(QMainWindow):
         *,
         clock: Clock | None = None,
         preview: Preview | None = None,
+        open_worker: OpenWorker | None = None,
     ) -> None:
         super().__init__()
-        self._settings = settings
-        self._clock = clock or SystemClock()
+        self.settings = self._settings = settings
+        self.open_worker = open_worker
+        self.clock = self._clock = clock or SystemClock()
         self._may_close = False
         self._cut: int | None = None  # booth whose call was cut by a click
         self.bridge = bridge
@@ -66,12 +73,15 @@ class MainWindow(QMainWindow):
         self.panel = SessionPanel(formatter)
         self.rest = HandRest(self._clock.monotonic)
         self.side = SidePane(self.panel, self.rest)
-        self.quotes = QuoteBox(formatter)
+        self.quotes = QuoteBox(formatter, self._clock.now_us)
         self.bottom_bar = BottomBar(self.quotes.field, formatter)
         self.counter = Counter(bridge, self.notices, self.side, self.booths, formatter, preview)
         self.counter.setParent(self)
         self.counter.receipts = settings.receipts
         self.peers = PeerNotices(self.counter)
+        self.prices = PriceQuestion(
+            self.quotes, self.counter, settings, lambda: self.counter.booth(self._selected()), self
+        )
         self._arrange()
         self._connect()
         self._timer = QTimer(self)
@@ -103,8 +113,10 @@ class MainWindow(QMainWindow):
         self.board.lent = self._lent
         self.quotes.setParent(central)
         self.notices.toast.stand_over(self.board)
-        order = [self.board, self.panel.list, self.panel.primary, *self.panel.others]
-        for first, second in zip(order, [*order[1:], self.quotes.field], strict=True):
+        panel = self.panel
+        order = [self.board, panel.allow, panel.list, panel.explain, panel.member, panel.primary]
+        order += [*panel.others, self.quotes.field]
+        for first, second in zip(order, [*order[1:], self.quotes.amount], strict=True):
             QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
@@ -118,12 +130,12 @@ class MainWindow(QMainWindow):
         self.panel.wished.connect(self._on_button)
         self.panel.extra_removal_asked.connect(self._on_extra_removal)
         self.panel.pricing_asked.connect(self._on_pricing)
+        self.panel.explanation_asked.connect(self._on_explanation)
         self.board.booth_selected.connect(self._on_selected)
         self.board.activated.connect(self.board.setFocus)
         self.side.emptied.connect(self.board.setFocus)
         self.side.changed.connect(self._show_keys)
-        self.counter.look_up_wished.connect(self._look_up)
-        self.quotes.asked.connect(self._on_quote_asked)
+        self.counter.look_up_wished.connect(self.prices.look_up)
         self.quotes.left.connect(self.board.setFocus)
         self.notices.pressed.connect(self.peers.act)
         self.top_bar.link_asked.connect(self.peers.show_link)
@@ -284,6 +296,7 @@ class MainWindow(QMainWindow):
         self.rest.end()
         self.side.close_where(lambda sheet: sheet.booth not in (None, number))
         self.panel.show_booth(self.counter.booth(number))
+        self.prices.follow()
         self._show_keys()
 
     @Slot()
@@ -293,6 +306,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_key(self, wish: Wish) -> None:
+        if wish is Wish.EXPLAIN:
+            self.panel.ask_explanation()
+            return
         if wish in _PRIMARY_WISHES and self.rest.is_on:
             return
         self.rest.end()
@@ -318,22 +334,11 @@ class MainWindow(QMainWindow):
     def _on_pricing(self, key: object) -> None:
         self.counter.price_call(self._selected(), key)
 
-    @Slot()
-    def _look_up(self) -> None:
-        self.quotes.field.setFocus()
-        self.quotes.field.selectAll()
-
-    @Slot(str)
-    def _on_quote_asked(self, text: str) -> None:
-        def show(result: object) -> None:
-            # An answer to what is no longer asked would only flicker.
-            if self.quotes.field.text().strip() == text and isinstance(result, tuple):
-                self.quotes.show_rows(result)
-
-        def refuse(failure: CommandFailed) -> None:
-            self.counter.tell(failure)
-
-        self.bridge.ask(AskQuote(**self.bridge.stamp(), text=text), show, refuse)
+    @Slot(object)
+    def _on_explanation(self, key: object) -> None:
+        booth = self.counter.booth(self._selected())
+        if booth is not None:
+            self.counter.explain(booth, key)
 
     @Slot()
     def _show_theme(self) -> None:

@@ -33,7 +33,9 @@ class Menu(QMenu):
         for words, act in (
             (self.tr("Receipts…") + "\tCtrl+R", peers.show_receipts),
             (self.tr("Print queue…"), peers.show_print_queue),
+            (self.tr("Members…"), window.counter.show_members),
             (self.tr("To check…"), peers.show_audit),
+            (self.tr("Tariffs…"), self._show_tariffs),
             (self.tr("Manager's PIN…"), self._set_pin),
         ):
             self.addAction(words).triggered.connect(act)
@@ -80,6 +82,12 @@ class Menu(QMenu):
     @Slot(QAction)
     def _use_receipts(self, action: QAction) -> None:
         self._window.use_receipts(str(action.data()))
+
+    @Slot()
+    def _show_tariffs(self) -> None:
+        from ui.tariff_window import show_tariffs  # noqa: PLC0415 - the owner's, rare
+
+        show_tariffs(self._window)
 
     @Slot()
     def _set_pin(self) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.messages.commands import AskReceipts, ReprintReceipt, SavePdf
 from app.messages.views import ReceiptRow
 from ui.list_sheet import ListSheet
 from ui.row_list import Row
+from ui.tick_button import TickButton
+from ui.tokens import Palette
 
 if TYPE_CHECKING:
     from ui.counter import Counter
@@ -25,6 +28,9 @@ class ReceiptList(ListSheet):
         self._chooser: QFileDialog | None = None
         self.print_button = self.add_button(Qt.Key.Key_P, self._print)
         self.pdf_button = self.add_button(Qt.Key.Key_D, self._ask_path)
+        self.explained = TickButton()
+        self.explained.toggled.connect(self._write_words)
+        self.body.addWidget(self.explained)
         self._load()
 
     def retranslate(self) -> None:
@@ -33,9 +39,28 @@ class ReceiptList(ListSheet):
         self.set_subtitle(self.tr("The newest first. A reprint says COPY."))
         self.list.setAccessibleName(self.tr("Receipts"))
         self.empty.setText(self.tr("No receipts yet.\nThe first one comes with the first payment."))
-        self.print_button.set_words(self.tr("Print copy"), "P")
-        self.pdf_button.set_words(self.tr("Save PDF…"), "D")
+        self.explained.set_words(self.tr("Explain the prices on it"), "?")
+        self._write_words()
         self._write()
+
+    def set_palette(self, palette: Palette) -> None:
+        super().set_palette(palette)
+        self.explained.set_palette(palette)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == "?" and not event.isAutoRepeat():
+            self.explained.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _write_words(self) -> None:
+        if self.explained.isChecked():
+            self.print_button.set_words(self.tr("Print with explanation"), "P")
+            self.pdf_button.set_words(self.tr("Explained PDF…"), "D")
+        else:
+            self.print_button.set_words(self.tr("Print copy"), "P")
+            self.pdf_button.set_words(self.tr("Save PDF…"), "D")
 
     def _load(self) -> None:
         ask = AskReceipts(**self.counter.bridge.stamp())
@@ -73,7 +98,11 @@ class ReceiptList(ListSheet):
             self._load()
 
         self.show_error("")
-        reprint = ReprintReceipt(**self.counter.bridge.stamp(), receipt_number=number)
+        reprint = ReprintReceipt(
+            **self.counter.bridge.stamp(),
+            receipt_number=number,
+            is_explained=self.explained.isChecked(),
+        )
         self.counter.ask(reprint, queued, self.refused)
 
     @Slot()
@@ -109,5 +138,10 @@ class ReceiptList(ListSheet):
             self.counter.notices.say(self.tr("Saved as %1.").replace("%1", path))
 
         self.show_error("")
-        save = SavePdf(**self.counter.bridge.stamp(), receipt_number=number, path=path)
+        save = SavePdf(
+            **self.counter.bridge.stamp(),
+            receipt_number=number,
+            path=path,
+            is_explained=self.explained.isChecked(),
+        )
         self.counter.ask(save, written, self.refused)

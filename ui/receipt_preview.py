@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.explain import Reason
 from app.domain.receipts import Tender
 from app.messages.views import BoothView, PaymentDone, SessionView
 from ui.controls import label, restyle
+from ui.explain_texts import reason_text
 from ui.formatting import Formatter, duration
 
 if TYPE_CHECKING:
@@ -56,7 +60,10 @@ def simple_preview(formatter: Formatter, booth: BoothView) -> Preview:
     """Return a function that writes a session as narrow text."""
 
     def write(
-        session: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+        session: SessionView,
+        done: PaymentDone | None = None,
+        tender: Tender = Tender.CASH,
+        reasons: Mapping[int, tuple[Reason, ...]] | None = None,
     ) -> str:
         name = translate("Preview", "Booth %1").replace("%1", booth.name or str(booth.booth))
         lines = [_pair(name, formatter.date_time(session.opened_at)), "-" * _WIDTH]
@@ -67,6 +74,13 @@ def simple_preview(formatter: Formatter, booth: BoothView) -> Preview:
             lines.append(formatter.number(call.number))
             amount = "?" if call.amount is None else formatter.plain_money(call.amount)
             lines.append(_pair(f" {duration(call.seconds)}", amount))
+            for reason in (reasons or {}).get(call.key, ()):
+                lines += wrap(
+                    reason_text(reason, formatter),
+                    _WIDTH,
+                    initial_indent="  ",
+                    subsequent_indent="  ",
+                )
         for extra in session.extras:
             text = extra.text if extra.quantity == 1 else f"{extra.text} x {extra.quantity}"
             lines.append(_pair(text, formatter.plain_money(extra.amount)))

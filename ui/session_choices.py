@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.calls import LIVE
 from app.domain.sessions import BoothState, SessionState
-from app.messages.views import BoothView
+from app.messages.views import BoothView, CallLine, SessionView
 from ui.board_keys import Wish
 from ui.tile_text import LIVE_STATES
 
@@ -57,6 +58,13 @@ def _payment(booth: BoothView) -> Choice:
     if booth.session is not None and booth.session.bill.unpriced and booth.live is None:
         return Choice(Wish.CHECK_OUT, translate("Choice", "Price the call"), enter_key())
     return Choice(Wish.CHECK_OUT, translate("Choice", "Check out"), enter_key())
+
+
+def explainable(session: SessionView) -> tuple[CallLine, ...]:
+    """Return the calls that have ended with a price: those that can be explained."""
+    return tuple(
+        line for line in session.calls if line.state not in LIVE and line.amount is not None
+    )
 
 
 def enter_key() -> str:

@@ -7,18 +7,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListView,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.sessions import BoothState
+from app.domain.tariff import Access
 from app.messages.devices import DeviceState
 from app.messages.pbx import LinkState
-from app.messages.views import Bill, BoothView, LockProof
+from app.messages.views import Barred, BoothView, LockProof
 from ui.board_keys import Wish
 from ui.call_list import (
     DURATION_WIDTH,
@@ -28,11 +28,12 @@ from ui.call_list import (
     CallListDelegate,
     CallListModel,
 )
-from ui.controls import KeyButton, amount_label, label, rule
+from ui.controls import KeyButton, label, rule
 from ui.error_texts import link_text
 from ui.formatting import Formatter
 from ui.hang_up import HangUpArming, armed_words
-from ui.session_choices import Choice, choices
+from ui.session_choices import Choice, choices, explainable
+from ui.session_sums import SessionSums
 from ui.tile_text import state_word
 from ui.tokens import LIGHT, Palette
 
@@ -40,10 +41,11 @@ _MARGIN = 16
 
 
 class CallList(QListView):
-    """The list of lines; Delete takes an extra off, Enter prices an unpriced call."""
+    """The list of lines; Delete takes an extra off, Enter prices an unpriced call, ? explains."""
 
     extra_removal_asked = Signal(object)
     pricing_asked = Signal(object)
+    explanation_asked = Signal()
 
     def __init__(self, model: CallListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,9 @@ class CallList(QListView):
             if line.extra is not None:
                 self.extra_removal_asked.emit(line.extra)
             return
+        if event.text() == "?" and not event.isAutoRepeat():
+            self.explanation_asked.emit()
+            return
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -81,6 +86,7 @@ class SessionPanel(QFrame):
     wished = Signal(object)
     extra_removal_asked = Signal(object)
     pricing_asked = Signal(object)
+    explanation_asked = Signal(object)  # the selected call's key, None where none is
 
     def __init__(self, formatter: Formatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,9 +106,18 @@ class SessionPanel(QFrame):
         self.list.setItemDelegate(self._delegate)
         self.list.extra_removal_asked.connect(self.extra_removal_asked)
         self.list.pricing_asked.connect(self.pricing_asked)
+        self.list.explanation_asked.connect(self.ask_explanation)
         self.empty = label("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self.sums = SessionSums()
+        self.allow, self.explain, self.member = KeyButton(), KeyButton(), KeyButton()
+        for button in (self.explain, self.member):
+            button.setObjectName("link")
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.allow.clicked.connect(lambda: self.wished.emit(Wish.ALLOW))
+        self.member.clicked.connect(lambda: self.wished.emit(Wish.MEMBER))
+        self.explain.clicked.connect(self.ask_explanation)
         self.primary = KeyButton(is_primary=True)
         self.primary.clicked.connect(self._on_primary)
         self.others = [KeyButton() for _ in range(3)]
@@ -120,7 +135,7 @@ class SessionPanel(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(_MARGIN, 0, _MARGIN, 10)
         head.setSpacing(2)
-        for widget in (self.title, self.subtitle, self.trouble):
+        for widget in (self.title, self.subtitle, self.trouble, self.allow):
             head.addWidget(widget)
         column.addLayout(head)
         self._header = QWidget()
@@ -134,10 +149,14 @@ class SessionPanel(QFrame):
         column.addWidget(self._header)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
+        acts = QHBoxLayout()
+        acts.setContentsMargins(_MARGIN - 7, 2, _MARGIN - 7, 2)
+        acts.addWidget(self.explain)
+        acts.addStretch(1)
+        acts.addWidget(self.member)
+        column.addLayout(acts)
         column.addWidget(rule())
-        self._sums = QWidget()
-        self._arrange_sums()
-        column.addWidget(self._sums)
+        column.addWidget(self.sums)
         buttons = QVBoxLayout()
         buttons.setContentsMargins(_MARGIN, 12, _MARGIN, 0)
         buttons.setSpacing(8)
@@ -148,21 +167,6 @@ class SessionPanel(QFrame):
             row.addWidget(button)
         buttons.addLayout(row)
         column.addLayout(buttons)
-
-    def _arrange_sums(self) -> None:
-        grid = QGridLayout(self._sums)
-        grid.setContentsMargins(_MARGIN, 10, _MARGIN, 0)
-        grid.setVerticalSpacing(3)
-        self.sums: list[tuple[QLabel, QLabel]] = []
-        for row in range(4):
-            word, amount = label("muted"), amount_label()
-            grid.addWidget(word, row, 0)
-            grid.addWidget(amount, row, 1)
-            self.sums.append((word, amount))
-        self.due_word, self.due = label("dueWord"), amount_label("dueAmount")
-        grid.addWidget(self.due_word, 4, 0)
-        grid.addWidget(self.due, 4, 1)
-        grid.setColumnStretch(0, 1)
 
     def set_palette(self, palette: Palette) -> None:
         """Paint the lines in another theme."""
@@ -192,7 +196,6 @@ class SessionPanel(QFrame):
         names = (self.tr("Time"), self.tr("Destination"), self.tr("Duration"), self.tr("Price"))
         for widget, name in zip(self.columns, names, strict=True):
             widget.setText(name)
-        self.due_word.setText(self.tr("Total due"))
         booth = self._booth
         session = booth.session if booth is not None else None
         live = booth.live if booth is not None else None
@@ -201,7 +204,8 @@ class SessionPanel(QFrame):
         self.list.setVisible(not is_empty)
         self._header.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
-        self._sums.setVisible(session is not None)
+        self.sums.setVisible(session is not None)
+        self._write_acts(booth)
         if booth is None:
             self.title.setText(self.tr("No booth selected"))
             self.subtitle.setText("")
@@ -214,8 +218,20 @@ class SessionPanel(QFrame):
         self._write_head(booth)
         self.empty.setText(self._empty_text(booth))
         if session is not None:
-            self._write_sums(session.bill)
+            self.sums.show_session(session, self._formatter)
         self._write_buttons(booth)
+
+    def _write_acts(self, booth: BoothView | None) -> None:
+        """Write the small buttons: explain a price, choose a member, allow with a key."""
+        session = booth.session if booth is not None else None
+        barred = booth.barred if booth is not None else None
+        self.explain.set_words(self.tr("Explain the price"), "?")
+        self.explain.setVisible(session is not None and bool(explainable(session)))
+        self.member.set_words(self.tr("Member…"), "M")
+        self.member.setVisible(session is not None)
+        self.allow.set_words(self.tr("Allow (manager)"), "K")
+        needs_key = barred is not None and barred.code == Access.KEY.name
+        self.allow.setVisible(session is not None and needs_key)
 
     def _write_head(self, booth: BoothView) -> None:
         word = state_word(booth.state)
@@ -247,11 +263,23 @@ class SessionPanel(QFrame):
             )
         elif booth.lock_proof is LockProof.PENDING and not booth.is_stale:
             parts.append(self.tr("Waiting for the exchange to confirm."))
+        if booth.barred is not None:
+            parts.append(self._barred_text(booth.barred))
         if booth.session is not None and booth.session.bill.unpriced:
             parts.append(self.tr("A call has no price: a manager must price it before payment."))
         if booth.meter is DeviceState.LOST:
             parts.append(self.tr("The booth's display does not answer. Billing goes on."))
         return "\n".join(parts)
+
+    def _barred_text(self, barred: Barred) -> str:
+        if barred.code == Access.KEY.name:
+            text = self.tr("At %1 the call to %2 (%3) was cut: it needs the manager's key.")
+        else:
+            text = self.tr("At %1 the call to %2 (%3) was cut: this destination is forbidden.")
+        formatter = self._formatter
+        text = text.replace("%1", formatter.time(barred.at))
+        text = text.replace("%2", formatter.number(barred.number))
+        return text.replace("%3", barred.destination)
 
     def _empty_text(self, booth: BoothView) -> str:
         if booth.session is not None:
@@ -267,30 +295,6 @@ class SessionPanel(QFrame):
         if booth.state is BoothState.OUT_OF_SERVICE:
             return self.tr("This booth is out of service.\nO takes it back into service.")
         return self.tr("Nothing to show yet.")
-
-    def _write_sums(self, bill: Bill) -> None:
-        formatter = self._formatter
-        percent = formatter.percent(bill.tax_rate_bp)
-        rows = [
-            (self.tr("Tax included (%1)").replace("%1", percent), bill.tax, bool(bill.tax)),
-            (self.tr("Rounding"), bill.rounding, bool(bill.rounding)),
-            (
-                self.tr("Not answered (%1)").replace("%1", str(bill.unanswered)),
-                None,
-                bill.unanswered > 0,
-            ),
-            (
-                self.tr("Waiting for a price (%1)").replace("%1", str(bill.unpriced)),
-                None,
-                bill.unpriced > 0,
-            ),
-        ]
-        for (word, amount), (text, value, is_shown) in zip(self.sums, rows, strict=True):
-            word.setText(text)
-            amount.setText(formatter.money(value) if value is not None else "—")
-            word.setVisible(is_shown)
-            amount.setVisible(is_shown)
-        self.due.setText(formatter.money(bill.due))
 
     def _write_buttons(self, booth: BoothView) -> None:
         offered = choices(booth)
@@ -309,6 +313,13 @@ class SessionPanel(QFrame):
             button.setVisible(is_hang_up or not is_armed)
         for button in self.others[len(offered) :]:
             button.hide()
+
+    @Slot()
+    def ask_explanation(self) -> None:
+        """Ask why the selected call, or the last one, costs what it costs."""
+        index = self.list.currentIndex()
+        line = self._lines.line(index.row()) if index.isValid() else None
+        self.explanation_asked.emit(line.call if line is not None else None)
 
     @Slot()
     def _on_primary(self) -> None:

@@ -31,6 +31,7 @@ SETTING_REASONS: dict[str, object] = {
     ),
     "twice": QT_TRANSLATE_NOOP("StartFailed", "{value} stands there twice"),
     "unknown_exchange": QT_TRANSLATE_NOOP("StartFailed", "there is no exchange {value}"),
+    "unknown_country": QT_TRANSLATE_NOOP("StartFailed", "there is no country {value}"),
     "bad_text": QT_TRANSLATE_NOOP("StartFailed", "the text is too long or has unreadable signs"),
 }
 """What can be wrong with a setting; the words follow its place and a colon."""

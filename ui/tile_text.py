@@ -14,8 +14,9 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.calls import CallState
 from app.domain.money import ZERO
 from app.domain.sessions import BoothState, SessionState
+from app.domain.tariff import Access
 from app.messages.devices import DeviceState
-from app.messages.views import BoothView, CallLine, LockProof, SessionView
+from app.messages.views import Barred, BoothView, CallLine, LockProof, SessionView
 from ui.counted import COUNTED
 from ui.formatting import Formatter, duration
 
@@ -144,6 +145,8 @@ def face_key(booth: BoothView) -> tuple[object, ...]:
         live
         and (live.number, live.country, live.destination, live.price_per_minute, live.is_unpriced),
         live and live.is_emergency,
+        live and live.is_below_cost,
+        booth.barred,
     )
 
 
@@ -208,6 +211,9 @@ def _lines(booth: BoothView, formatter: Formatter, now: int) -> tuple[str, str, 
         return translate("Tile", "The exchange is away"), since, ""
     if booth.session is None:
         return "", "", ""
+    barred = booth.barred
+    if barred is not None:
+        return formatter.number(barred.number), barred.destination, ""
     used = used_text(booth.session)
     if booth.state is BoothState.DUE:
         ago = formatter.since(booth.since, now)
@@ -269,6 +275,8 @@ def _notes(booth: BoothView, formatter: Formatter) -> tuple[Note, ...]:
         notes.append(
             Note("alert-triangle", translate("Tile", "No price: a manager decides"), Tone.WARNING)
         )
+    if booth.barred is not None:
+        notes.append(_barred_note(booth.barred))
     if booth.refused_at is not None and booth.session is None:
         text = translate("Tile", "Tried to dial at %1").replace(
             "%1", formatter.time(booth.refused_at)
@@ -278,7 +286,15 @@ def _notes(booth: BoothView, formatter: Formatter) -> tuple[Note, ...]:
         notes.append(
             Note("device-desktop", translate("Tile", "Display not answering"), Tone.WARNING)
         )
+    if booth.live is not None and booth.live.is_below_cost:
+        notes.append(Note("info-circle", translate("Tile", "Sold below cost"), Tone.QUIET))
     return tuple(notes)
+
+
+def _barred_note(barred: Barred) -> Note:
+    if barred.code == Access.KEY.name:
+        return Note("key", translate("Tile", "Cut: needs the manager's key"), Tone.WARNING)
+    return Note("ban", translate("Tile", "Cut: forbidden destination"), Tone.WARNING)
 
 
 def _has_unpriced(booth: BoothView) -> bool:

@@ -20,11 +20,19 @@ def _forget(_name: str, _value: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UiSettings:
-    """Settings of the window. `receipts` is `ask`, `always` or `never`."""
+    """Settings of the window. `receipts` is `ask`, `always` or `never`.
+
+    `quote_amount` is the amount price questions ask about, in minor units, 0 for the usual one.
+    `booth_tariffs` are the tariffs that booths name instead of the shop's; `margin_guard_bp`
+    is the least margin the owner wants, in basis points.
+    """
 
     currency: Currency = EUR
     zone: str = "Europe/Paris"
     language: str = "en"
     theme: str = "light"
     receipts: str = "ask"
+    quote_amount: int = 0
+    booth_tariffs: tuple[str, ...] = ()
+    margin_guard_bp: int = 0
     save: Save = _forget

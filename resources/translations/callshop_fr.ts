@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR">
 <context>
+    <name>Agreement</name>
+    <message>
+        <source>Writing the new version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is a manager&apos;s decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AuditList</name>
     <message>
         <source>To check</source>
@@ -83,6 +94,13 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>CallList</name>
+    <message>
+        <source>below cost</source>
+        <translation>à perte</translation>
+    </message>
+</context>
+<context>
     <name>CheckoutDialog</name>
     <message>
         <source>Check out — Booth %1</source>
@@ -91,10 +109,6 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Preview of the receipt</source>
         <translation>Aperçu du ticket</translation>
-    </message>
-    <message>
-        <source>Total due</source>
-        <translation>À payer</translation>
     </message>
     <message>
         <source>Receipt</source>
@@ -125,18 +139,6 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Rien n’a été consommé&#xa0;: la cabine est de nouveau libre.</translation>
     </message>
     <message>
-        <source>Calls (%1)</source>
-        <translation>Appels (%1)</translation>
-    </message>
-    <message>
-        <source>Items (%1)</source>
-        <translation>Articles (%1)</translation>
-    </message>
-    <message>
-        <source>Rounding</source>
-        <translation>Arrondi</translation>
-    </message>
-    <message>
         <source>Take and close</source>
         <translation>Encaisser et fermer</translation>
     </message>
@@ -159,6 +161,36 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Receipt %1 goes to the printer.</source>
         <translation>Le ticket %1 part à l’imprimante.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckoutReasons</name>
+    <message>
+        <source>Prices explained</source>
+        <translation>Prix expliqués</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Expliquer</translation>
+    </message>
+</context>
+<context>
+    <name>CheckoutSums</name>
+    <message>
+        <source>Items (%1)</source>
+        <translation>Articles (%1)</translation>
+    </message>
+    <message>
+        <source>Calls (%1)</source>
+        <translation>Appels (%1)</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Arrondi</translation>
+    </message>
+    <message>
+        <source>Total due</source>
+        <translation>À payer</translation>
     </message>
 </context>
 <context>
@@ -209,6 +241,109 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>– not used –</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comma  0,35</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>point  0.35</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month/day/year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what each column is. Prefix, destination and price are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A header stands above the prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as template:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the carrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two columns are “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n call(s)</source>
@@ -245,6 +380,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Nothing used yet. Space locks the booth.</source>
         <translation>Rien de consommé. Espace verrouille la cabine.</translation>
+    </message>
+    <message>
+        <source>A price is explained once its call has ended.</source>
+        <translation>Un prix s’explique une fois l’appel terminé.</translation>
     </message>
     <message>
         <source>%1 taken off the bill. A adds an item.</source>
@@ -285,6 +424,157 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Booth %1 is out of service. O brings it back.</source>
         <translation>La cabine %1 est hors service. O la remet en service.</translation>
+    </message>
+    <message>
+        <source>Unlock the booth first; then its customer can be chosen.</source>
+        <translation>Déverrouillez d’abord la cabine&#xa0;; on pourra ensuite choisir son client.</translation>
+    </message>
+    <message>
+        <source>No call was cut here for want of the manager&apos;s key.</source>
+        <translation>Aucun appel n’a été coupé ici faute de clé du responsable.</translation>
+    </message>
+    <message>
+        <source>Allowed in booth %1 until the customer pays: dial again.</source>
+        <translation>Autorisé en cabine %1 jusqu’à l’encaissement&#xa0;: recomposez.</translation>
+    </message>
+</context>
+<context>
+    <name>DryRun</name>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose new prices…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destination, prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written before you agree. The current version stays available: “Undo import” in one click.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New prices for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not understood: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>converted to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>effective on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>effective at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal sign “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 columns recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>separator %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month/day/year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ dearer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼ cheaper %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ new %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>− dropped %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other terms %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sold at a loss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under the guard %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to check %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate on %1 at %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -440,6 +730,38 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>This entry is no longer in the list.</source>
         <translation>Cette entrée n’est plus dans la liste.</translation>
+    </message>
+    <message>
+        <source>This call has no price yet: it is up, or waits for a manager.</source>
+        <translation>Cet appel n’a pas encore de prix&#xa0;: il est en cours, ou attend un responsable.</translation>
+    </message>
+    <message>
+        <source>A member&apos;s number is 1 to 20 letters, digits and hyphens.</source>
+        <translation>Un numéro de membre compte 1 à 20 lettres, chiffres et tirets.</translation>
+    </message>
+    <message>
+        <source>A name is 1 to 80 signs.</source>
+        <translation>Un nom compte 1 à 80 signes.</translation>
+    </message>
+    <message>
+        <source>A discount is 0 to 100 %.</source>
+        <translation>Une remise va de 0 à 100 %.</translation>
+    </message>
+    <message>
+        <source>There is no member {member}.</source>
+        <translation>Il n’y a pas de membre {member}.</translation>
+    </message>
+    <message>
+        <source>This date is past. A tariff starts now or later.</source>
+        <translation>Cette date est passée. Un tarif commence maintenant ou plus tard.</translation>
+    </message>
+    <message>
+        <source>This tariff was accepted already, or is no longer there.</source>
+        <translation>Ce tarif a déjà été accepté, ou n’existe plus.</translation>
+    </message>
+    <message>
+        <source>This tariff is not in use, or was taken back already.</source>
+        <translation>Ce tarif n’est pas en vigueur, ou a déjà été retiré.</translation>
     </message>
     <message>
         <source>The exchange is away. Try again when it is back.</source>
@@ -642,6 +964,18 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Nouvelles illisibles du central</translation>
     </message>
     <message>
+        <source>Sold below cost</source>
+        <translation>Vendu à perte</translation>
+    </message>
+    <message>
+        <source>Call cut: forbidden destination</source>
+        <translation>Appel coupé&#xa0;: destination interdite</translation>
+    </message>
+    <message>
+        <source>Call cut: it needed the manager&apos;s key</source>
+        <translation>Appel coupé&#xa0;: il fallait la clé du responsable</translation>
+    </message>
+    <message>
         <source>This did not work. Nothing was changed.</source>
         <translation>Cela n’a pas marché. Rien n’a changé.</translation>
     </message>
@@ -751,6 +1085,136 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>Explain</name>
+    <message>
+        <source>It rang for {seconds}.</source>
+        <translation>A sonné pendant {seconds}.</translation>
+    </message>
+    <message>
+        <source>Answered at {clock}.</source>
+        <translation>Décroché à {clock}.</translation>
+    </message>
+    <message>
+        <source>Nobody answered: there is nothing to pay.</source>
+        <translation>Sans réponse&#xa0;: rien à payer.</translation>
+    </message>
+    <message>
+        <source>Talked for {talked}.</source>
+        <translation>Conversation de {talked}.</translation>
+    </message>
+    <message>
+        <source>The end was not seen: this time is an estimate.</source>
+        <translation>La fin n’a pas été vue&#xa0;: cette durée est estimée.</translation>
+    </message>
+    <message>
+        <source>Emergency and free numbers cost nothing.</source>
+        <translation>Les numéros d’urgence et gratuits ne coûtent rien.</translation>
+    </message>
+    <message>
+        <source>{destination} (+{prefix}): {price} a minute.</source>
+        <translation>{destination} (+{prefix})&#xa0;: {price} la minute.</translation>
+    </message>
+    <message>
+        <source>By the tariff, version {version}.</source>
+        <translation>Selon le tarif, version {version}.</translation>
+    </message>
+    <message>
+        <source>{seconds} is too short to be charged.</source>
+        <translation>{seconds}&#xa0;: trop court pour être facturé.</translation>
+    </message>
+    <message>
+        <source>Free of charge: {seconds}.</source>
+        <translation>Gratuit&#xa0;: {seconds}.</translation>
+    </message>
+    <message>
+        <source>Connection fee: {amount}.</source>
+        <translation>Frais de mise en relation&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>First {increment} s at {price} a minute: {amount}.</source>
+        <translation>Première tranche ({increment} s) à {price} la minute&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Then {count} × {increment} s at {price} a minute: {amount}.</source>
+        <translation>Puis {count} × {increment} s à {price} la minute&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>{billed} at {price} a minute: {amount}.</source>
+        <translation>{billed} à {price} la minute&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Surcharge: {amount}.</source>
+        <translation>Supplément&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Added up to the minimum charge: {amount}.</source>
+        <translation>Ajouté pour atteindre le minimum&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Taken off above the ceiling: {amount}.</source>
+        <translation>Déduit au-delà du plafond&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Discount of {percent}: {amount}.</source>
+        <translation>Remise de {percent}&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Tax added: {amount}.</source>
+        <translation>Taxe ajoutée&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>A manager set {price} a minute; {billed}: {amount}.</source>
+        <translation>Prix fixé par un responsable&#xa0;: {price} la minute&#xa0;; {billed}&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>Rounding: {amount}.</source>
+        <translation>Arrondi&#xa0;: {amount}.</translation>
+    </message>
+    <message>
+        <source>{seconds} talked, {billed} charged.</source>
+        <translation>{seconds} de conversation, {billed} facturées.</translation>
+    </message>
+    <message>
+        <source>The call costs {total}.</source>
+        <translation>L’appel coûte {total}.</translation>
+    </message>
+    <message>
+        <source>By the tariff “{name}”, version {version}.</source>
+        <translation>Selon le tarif «&#xa0;{name}&#xa0;», version {version}.</translation>
+    </message>
+    <message>
+        <source>Time band “{band}”.</source>
+        <translation>Plage horaire «&#xa0;{band}&#xa0;».</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainSheet</name>
+    <message>
+        <source>Why this price</source>
+        <translation>Pourquoi ce prix</translation>
+    </message>
+    <message>
+        <source>Reasons of the price</source>
+        <translation>Raisons du prix</translation>
+    </message>
+    <message>
+        <source>Previous call</source>
+        <translation>Appel précédent</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Appel suivant</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Copier en JSON</translation>
+    </message>
+    <message>
+        <source>Copied: paste it where you need it.</source>
+        <translation>Copié&#xa0;: collez-le où il faut.</translation>
+    </message>
+</context>
+<context>
     <name>ExtraDialog</name>
     <message>
         <source>Add an item — Booth %1</source>
@@ -783,6 +1247,157 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Add</source>
         <translation>Ajouter</translation>
+    </message>
+</context>
+<context>
+    <name>FileForm</name>
+    <message>
+        <source>Import a price file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does it name everything?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From when?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our prices: what customers pay in the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other prices of ours, such as VIP:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs: what a carrier asks of us:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the other tariff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the carrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. vip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full deck: what it does not name is dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes only: what it does not name stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a date:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is in another currency; 1 of it is worth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What 1 of the file&apos;s currency is worth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>Read the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Entrée</translation>
+    </message>
+    <message>
+        <source>Drop a file here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, TSV, XLSX or XLS; nothing is written before you agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a price file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what the file is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whether it names everything, or only what changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This date has passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what one of the file&apos;s currency is worth.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -824,6 +1439,37 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>Gate</name>
+    <message>
+        <source>A manager&apos;s PIN is needed</source>
+        <translation type="unfinished">Code responsable requis</translation>
+    </message>
+    <message>
+        <source>Here stand costs and margins. Operators do not see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation type="unfinished">Code responsable</translation>
+    </message>
+    <message>
+        <source>Set the manager&apos;s PIN…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>Open the tariffs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HangUp</name>
     <message>
         <source>Emergency call! Click again to cut it</source>
@@ -832,6 +1478,21 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Click again to hang up</source>
         <translation>Cliquez encore pour raccrocher</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Reading “%1”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as template “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out the prices…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -865,6 +1526,316 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>MarginsPage</name>
+    <message>
+        <source>Comparing prices and costs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margins of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destination, prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose new prices…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>%1 prefixes sold · guard %2 · prices and costs without tax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation type="unfinished">Préfixe</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation type="unfinished">Destination</translation>
+    </message>
+    <message>
+        <source>Price without tax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the margins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished">Enregistré sous %1.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkupForm</name>
+    <message>
+        <source>Prices made of costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the costs of “%1”. You see the prices before anything is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New prices for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost ×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plus a minute (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rounded up to (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Increments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass the carrier&apos;s fee on, marked up alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only those below cost or under the guard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>Show the prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Entrée</translation>
+    </message>
+    <message>
+        <source>as the carrier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more than the cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 less than the cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a factor above zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MemberForm</name>
+    <message>
+        <source>Add a member</source>
+        <translation>Ajouter un membre</translation>
+    </message>
+    <message>
+        <source>Change a member</source>
+        <translation>Modifier un membre</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Discount in per cent</source>
+        <translation>Remise en pour cent</translation>
+    </message>
+    <message>
+        <source>as on the card, e.g. M-12</source>
+        <translation>comme sur la carte, ex. M-12</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>No longer a member</source>
+        <translation>N’est plus membre</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>%1 is kept. Open visits keep their prices.</source>
+        <translation>%1 est enregistré. Les visites en cours gardent leurs prix.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer a member. Adding the number again undoes this.</source>
+        <translation>%1 n’est plus membre. Ajoutez de nouveau le numéro pour revenir en arrière.</translation>
+    </message>
+</context>
+<context>
+    <name>MemberList</name>
+    <message>
+        <source>Members</source>
+        <translation>Membres</translation>
+    </message>
+    <message>
+        <source>Member — Booth %1</source>
+        <translation>Membre — Cabine %1</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Nom ou numéro</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Ajouter…</translation>
+    </message>
+    <message>
+        <source>Ctrl N</source>
+        <translation>Ctrl N</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Ctrl E</source>
+        <translation>Ctrl E</translation>
+    </message>
+    <message>
+        <source>Nobody of this name or number.</source>
+        <translation>Personne de ce nom ou numéro.</translation>
+    </message>
+    <message>
+        <source>No members yet.
+Ctrl N adds the first one.</source>
+        <translation>Aucun membre.
+Ctrl N ajoute le premier.</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Actuellement&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Calls are cheaper by the member&apos;s discount.</source>
+        <translation>La remise du membre s’applique à ses appels.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>choisi</translation>
+    </message>
+    <message>
+        <source>%1: the calls have the member&apos;s prices.</source>
+        <translation>%1&#xa0;: les appels sont au prix membre.</translation>
+    </message>
+    <message>
+        <source>The calls have the usual prices again.</source>
+        <translation>Les appels sont de nouveau au prix normal.</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Menu</source>
@@ -879,8 +1850,16 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>File d’impression…</translation>
     </message>
     <message>
+        <source>Members…</source>
+        <translation>Membres…</translation>
+    </message>
+    <message>
         <source>To check…</source>
         <translation>À vérifier…</translation>
+    </message>
+    <message>
+        <source>Tariffs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Manager&apos;s PIN…</source>
@@ -917,6 +1896,28 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>CallShop Cashier %1. Free software under the MIT licence.</source>
         <translation>CallShop Cashier %1. Logiciel libre sous licence MIT.</translation>
+    </message>
+</context>
+<context>
+    <name>Owner</name>
+    <message>
+        <source>Shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1</source>
+        <comment>first day of a month</comment>
+        <extracomment>The first day of a month, as in “on 1 December”.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>day and month</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1079,6 +2080,73 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
+    <name>PriceListPage</name>
+    <message>
+        <source>Price list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the prices in force, with what the law wants to stand beside the booths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booth %1</source>
+        <translation type="unfinished">Cabine %1</translation>
+    </message>
+    <message>
+        <source>Poster: one page, the most important destinations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>Save the price list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished">Enregistré sous %1.</translation>
+    </message>
+</context>
+<context>
     <name>PrintQueue</name>
     <message>
         <source>Print queue</source>
@@ -1123,6 +2191,88 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <message>
         <source>Receipt %1 is no longer waiting. Ctrl R prints a copy of it.</source>
         <translation>Le ticket %1 n’attend plus. Ctrl R en imprime une copie.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>The counter goes on meanwhile. Nothing is sold by it before it is activated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The counter goes on meanwhile. Nothing is written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalModel</name>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation type="unfinished">Préfixe</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation type="unfinished">Destination</translation>
+    </message>
+    <message>
+        <source>Current cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Current price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1211,8 +2361,35 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Prix trouvés</translation>
     </message>
     <message>
+        <source>Talk time for</source>
+        <translation>Durée pour</translation>
+    </message>
+    <message>
+        <source>Talk time for this amount</source>
+        <translation>Durée pour ce montant</translation>
+    </message>
+    <message>
+        <source>Prices of the shop</source>
+        <translation>Prix de la boutique</translation>
+    </message>
+    <message>
+        <source>Prices in booth %1</source>
+        <translation>Prix en cabine %1</translation>
+    </message>
+    <message>
+        <source>amounts for %1</source>
+        <translation>montants pour %1</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteTable</name>
+    <message>
         <source>No price found. Try the country or the first digits.</source>
         <translation>Aucun prix trouvé. Essayez le pays ou les premiers chiffres.</translation>
+    </message>
+    <message>
+        <source>There are more: type on.</source>
+        <translation>Il y en a d’autres&#xa0;: précisez.</translation>
     </message>
     <message>
         <source>Destination</source>
@@ -1234,8 +2411,56 @@ Ce qui paraît étrange s’affichera ici.</translation>
         </translation>
     </message>
     <message>
-        <source>%1 + %2 a call</source>
-        <translation>%1 + %2 par appel</translation>
+        <source>for %1</source>
+        <translation>pour %1</translation>
+    </message>
+    <message>
+        <source>Forbidden: calls are cut</source>
+        <translation>Interdit&#xa0;: les appels sont coupés</translation>
+    </message>
+    <message>
+        <source>Needs the manager&apos;s key</source>
+        <translation>Clé du responsable nécessaire</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>maintenant&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>%1 a call</source>
+        <translation>%1 par appel</translation>
+    </message>
+    <message>
+        <source>%1 a call, later %2</source>
+        <translation>%1 par appel, puis %2</translation>
+    </message>
+    <message>
+        <source>later %1 a call</source>
+        <translation>puis %1 par appel</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>au moins %1</translation>
+    </message>
+    <message>
+        <source>%1 s free</source>
+        <translation>%1 s gratuites</translation>
+    </message>
+    <message>
+        <source>by %1/%2 s</source>
+        <translation>par %1/%2 s</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>dès %1</translation>
+    </message>
+    <message>
+        <source>unlimited</source>
+        <translation>illimité</translation>
+    </message>
+    <message>
+        <source>not a second</source>
+        <translation>pas une seconde</translation>
     </message>
 </context>
 <context>
@@ -1253,6 +2478,18 @@ Ce qui paraît étrange s’affichera ici.</translation>
 The first one comes with the first payment.</source>
         <translation>Pas encore de ticket.
 Le premier viendra avec le premier encaissement.</translation>
+    </message>
+    <message>
+        <source>Explain the prices on it</source>
+        <translation>Y expliquer les prix</translation>
+    </message>
+    <message>
+        <source>Print with explanation</source>
+        <translation>Imprimer expliqué</translation>
+    </message>
+    <message>
+        <source>Explained PDF…</source>
+        <translation>PDF expliqué…</translation>
     </message>
     <message>
         <source>Print copy</source>
@@ -1317,16 +2554,24 @@ Le premier viendra avec le premier encaissement.</translation>
         <translation>Prix</translation>
     </message>
     <message>
-        <source>Total due</source>
-        <translation>À payer</translation>
-    </message>
-    <message>
         <source>No booth selected</source>
         <translation>Aucune cabine choisie</translation>
     </message>
     <message>
         <source>Press F1 to F12 or type the number of a booth.</source>
         <translation>Appuyez sur F1 à F12 ou tapez le numéro d’une cabine.</translation>
+    </message>
+    <message>
+        <source>Explain the price</source>
+        <translation>Expliquer le prix</translation>
+    </message>
+    <message>
+        <source>Member…</source>
+        <translation>Membre…</translation>
+    </message>
+    <message>
+        <source>Allow (manager)</source>
+        <translation>Autoriser (responsable)</translation>
     </message>
     <message>
         <source>Booth %1 — %2</source>
@@ -1373,6 +2618,14 @@ Le premier viendra avec le premier encaissement.</translation>
         <translation>L’afficheur de la cabine ne répond pas. La facturation continue.</translation>
     </message>
     <message>
+        <source>At %1 the call to %2 (%3) was cut: it needs the manager&apos;s key.</source>
+        <translation>À %1, l’appel vers %2 (%3) a été coupé&#xa0;: il faut la clé du responsable.</translation>
+    </message>
+    <message>
+        <source>At %1 the call to %2 (%3) was cut: this destination is forbidden.</source>
+        <translation>À %1, l’appel vers %2 (%3) a été coupé&#xa0;: destination interdite.</translation>
+    </message>
+    <message>
         <source>No news from the exchange.
 It is not known whether the customer can dial.</source>
         <translation>Aucune nouvelle du central.
@@ -1404,6 +2657,9 @@ O la remet en service.</translation>
         <source>Nothing to show yet.</source>
         <translation>Rien à afficher pour l’instant.</translation>
     </message>
+</context>
+<context>
+    <name>SessionSums</name>
     <message>
         <source>Tax included (%1)</source>
         <translation>Dont TVA (%1)</translation>
@@ -1419,6 +2675,10 @@ O la remet en service.</translation>
     <message>
         <source>Waiting for a price (%1)</source>
         <translation>En attente d’un prix (%1)</translation>
+    </message>
+    <message>
+        <source>Total due</source>
+        <translation>À payer</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +2790,10 @@ O la remet en service.</translation>
         <translation>le central {value} n’existe pas</translation>
     </message>
     <message>
+        <source>there is no country {value}</source>
+        <translation>il n’y a pas de pays {value}</translation>
+    </message>
+    <message>
         <source>the text is too long or has unreadable signs</source>
         <translation>le texte est trop long ou contient des signes illisibles</translation>
     </message>
@@ -1568,6 +2832,679 @@ O la remet en service.</translation>
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished">Confirmer</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation type="unfinished">Code responsable</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+</context>
+<context>
+    <name>Tariff</name>
+    <message>
+        <source>This file cannot be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is too large for a rate deck.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is neither a text nor a spreadsheet that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row names the columns. Say under “Columns…” which is which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column was recognised for {column}. Say under “Columns…” which it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two columns could be {column}. Say under “Columns…” which one it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prices stand below the header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} prefixes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of this file is longer than {limit} bytes: is it a rate deck?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}, {column}: {value} may be thousands or decimals. Say under “Columns…” which sign the decimals have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column}: the comma and the point are both used for decimals: {value} in line {line}, {other} in line {other_line}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}, {column}: {value} may be day and month or month and day. Say under “Columns…” which comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has prices in {value} and in {other}. Split it by currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file was changed while it was being read. Read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has a spreadsheet&apos;s name, but is none. Open it in the spreadsheet program and save it as XLSX or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This spreadsheet is protected by a password. Save it without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This spreadsheet unpacks to far more than a rate deck holds. It was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This spreadsheet contains what no spreadsheet program writes: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several sheets look like a deck: {sheets}. Choose one under “Columns…”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has no sheet named {sheet}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be read as {encoding}. Choose another encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be the name of a time band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time zone {zone} is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The template {template} cannot be used: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no template named {template}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{tariff}” is already the name of the other kind of tariff. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tariff “{tariff}” in force yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other files were read meanwhile. Read this one again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another version came into force meanwhile. Read the file again to compare it with that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a single price is left. A tariff needs at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version can no longer be activated. Read the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This date has passed meanwhile. Choose a later one, or from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version is not in use any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is in {found}, the shop in {shop}. Say what one {found} is worth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has prices for the time band “{band}”, which the shop does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No carrier&apos;s costs are in force yet. Import a cost deck first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written. Try another folder: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the destination is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: signs that cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: neither open nor forbidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: neither yes nor no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends before it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no range of prefixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this range has too many prefixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: number damaged by the spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: prefix turned into a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a date where a number belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a formula: save the values instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an error of the spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no where a value belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: broken signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more or fewer cells than the header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: a quotation mark is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a rule this program does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>twice in the file with two prices, first in line {other_line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: an empty cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable: no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than six decimals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large for a price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a price below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fee below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large for a fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a minimum below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large for a minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a surcharge below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large for a surcharge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a ceiling below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large for a ceiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a first increment that cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an increment that cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free seconds that cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a shortest call that cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than three later prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a later price that cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two prices for one time band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time band the shop does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range expanded into {count} prefixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was a leading zero lost?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefix written as a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leading zeros by the cell&apos;s format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>increments read out of a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first and next minute at two prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocked by the file&apos;s status column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken out by the file&apos;s status column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends where the next price begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price per minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first increment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next increment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>increments (60/1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free when shorter than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum charge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surcharge after the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ceiling per call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>country code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forbidden (yes/no)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status (new, deleted…)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price of the next minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>later prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This did not work. Nothing was changed.</source>
+        <translation type="unfinished">Cela n’a pas marché. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix {prefix}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sold at a loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under the guard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins on {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal sign forgotten?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under the guard of {guard}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will not be callable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price 0: an empty cell?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>twice in the file, not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its dates are over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>increments {old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was called {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{term} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}, refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>propose {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shop is still opening. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TariffCounted</name>
+    <message numerus="yes">
+        <source>%1 line(s) read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 prefix(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 prefix(es) would be sold below cost. Activate all the same?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call(s) have no price in it and are in no sum.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n talking</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be paid</source>
+        <translation type="unfinished">
+            <numerusform>%n à encaisser</numerusform>
+            <numerusform>%n à encaisser</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TariffWindow</name>
+    <message>
+        <source>CallShop – tariffs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activated. If it was wrong, the version before holds again in one click.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1728,6 +3665,18 @@ O la remet en service.</translation>
         <translation>Afficheur muet</translation>
     </message>
     <message>
+        <source>Sold below cost</source>
+        <translation>Vendu à perte</translation>
+    </message>
+    <message>
+        <source>Cut: needs the manager&apos;s key</source>
+        <translation>Coupé&#xa0;: clé du responsable</translation>
+    </message>
+    <message>
+        <source>Cut: forbidden destination</source>
+        <translation>Coupé&#xa0;: destination interdite</translation>
+    </message>
+    <message>
         <source>free for %1</source>
         <translation>libre depuis %1</translation>
     </message>
@@ -1820,6 +3769,232 @@ O la remet en service.</translation>
             <numerusform>%n afficheur ne répond pas</numerusform>
             <numerusform>%n afficheurs ne répondent pas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Tariffs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each import is a version of its own; the one before it can hold again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check margins…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try on last month&apos;s calls…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices from costs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prices yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a file with your prices. Or import what your carrier asks, and let prices be made of it: cost × factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tariff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (costs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● in force since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◷ from %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before, from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 will not begin; what holds now goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is taken back. No version is left: calls will have no price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is taken back; %2 holds again. What was charged stays charged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is a manager&apos;s decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished">Enregistré sous %1.</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPage</name>
+    <message>
+        <source>The last day is before the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pricing the calls again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the new prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if: “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same calls, priced by it. Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Échap</translation>
+    </message>
+    <message>
+        <source>By destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They brought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They would bring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin (without tax on costs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation type="unfinished">Destination</translation>
+    </message>
+    <message>
+        <source>Talked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No calls in these days.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -24,9 +24,11 @@ from app.messages.views import (
     CallLine,
     CommandDone,
     CommandFailed,
+    Explanation,
     ExtraLine,
     LinkView,
     LockProof,
+    MemberView,
     PaymentDone,
     PrintJobView,
     QuitReport,
@@ -36,6 +38,7 @@ from app.messages.views import (
     StatusUpdate,
     View,
 )
+from tests.fakes.reasons import REASONS
 
 NOW = 1_795_354_620_000_000  # 2026-11-22 13:37 UTC, 14:37 in Paris
 SECOND = 1_000_000
@@ -227,6 +230,8 @@ class FakeDesk:
         self.is_silent = False
         self.is_slow_to_lock = False
         self.publish: Callable[[View], None] = lambda _view: None
+        self.members = [MemberView("M-12", "Awa Diop", 1000), MemberView("7", "Zoé Ba-Sow", 550)]
+        self.quotes: tuple[QuoteRow, ...] | None = None  # what every price question finds
         self._receipts = 0
 
     def start(self, publish: Callable[[View], None]) -> None:
@@ -260,6 +265,11 @@ class FakeDesk:
             c.AskAudit: self._audit,
             c.PrepareQuit: self._quit,
             c.PriceCall: self._price,
+            c.AskExplanation: self._explain,
+            c.AskMembers: lambda _command: tuple(self.members),
+            c.SaveMember: self._save_member,
+            c.SetMember: self._set_member,
+            c.AllowKeyed: self._allow,
         }
         act = acts.get(type(command))
         self.publish(CommandDone(command.command_id, act(command) if act else None))
@@ -411,6 +421,8 @@ class FakeDesk:
 
     def _quote(self, command: c.Command) -> tuple[QuoteRow, ...]:
         assert isinstance(command, c.AskQuote)
+        if self.quotes is not None:
+            return self.quotes
         wanted = command.text.lower().lstrip("+")
         return tuple(
             QuoteRow(
@@ -422,10 +434,49 @@ class FakeDesk:
                 1,
                 1,
                 tuple((n, Money(divide(micro * n, 10_000, Rounding.UP))) for n in (1, 5, 10)),
+                lasts=None if command.amount is None else command.amount.minor * 600_000 // micro,
             )
             for country, destination, number, micro in PLACES
             if wanted in destination.lower() or number[1:].startswith(wanted)
         )
+
+    def _explain(self, command: c.Command) -> Explanation:
+        assert isinstance(command, c.AskExplanation)
+        lines = [
+            line
+            for view in self.booths.values()
+            if view.session is not None
+            for line in view.session.calls
+        ]
+        line = next(line for line in lines if line.key == command.call_key)
+        return Explanation(line, REASONS, f'{{"call": {line.key}}}')
+
+    def _save_member(self, command: c.Command) -> None:
+        assert isinstance(command, c.SaveMember)
+        others = [one for one in self.members if one.member_id != command.member_id]
+        kept = MemberView(command.member_id, command.name, command.discount_bp)
+        self.members = [*others, kept] if command.is_active else others
+
+    def _set_member(self, command: c.Command) -> None:
+        assert isinstance(command, c.SetMember)
+        view = self._find(command.session_id)
+        assert view.session is not None
+        nobody = MemberView("", "", 0)
+        found = (one for one in self.members if one.member_id == command.member_id)
+        chosen = next(found, nobody)
+        visit = replace(
+            view.session,
+            member_id=chosen.member_id,
+            member_name=chosen.name,
+            discount_bp=chosen.discount_bp,
+        )
+        self.change(view.booth, session=visit)
+
+    def _allow(self, command: c.Command) -> None:
+        assert isinstance(command, c.AllowKeyed)
+        view = self._find(command.session_id)
+        assert view.session is not None
+        self.change(view.booth, barred=None, session=replace(view.session, has_key=True))
 
     def _list(self, command: c.Command) -> tuple[ReceiptRow, ...]:
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.calls import CallState
+from app.domain.explain import Reason
 from app.domain.money import Money
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
@@ -255,7 +257,7 @@ def test_the_bill_follows_the_desk_while_the_checkout_is_open(
     press(K.Key_F2, K.Key_Return)
     cheaper = session("s2", SessionState.DUE, (call(1, 0, 60, amount=Money(29)),))
     desk.change(2, session=cheaper, total=Money(29))
-    qtbot.waitUntil(lambda: checkout(window).due.text() == "€0.29", timeout=CHANGES_MS)
+    qtbot.waitUntil(lambda: checkout(window).sums.due.text() == "€0.29", timeout=CHANGES_MS)
 
 
 def test_every_tile_stays_in_sight_beside_the_checkout(window: MainWindow) -> None:
@@ -306,7 +308,10 @@ def test_a_narrow_window_gives_the_preview_up_for_the_tiles(open_window: OpenWin
 
 def test_the_given_preview_is_shown(open_window: OpenWindow, qtbot: QtBot) -> None:
     def write(
-        view: SessionView, done: PaymentDone | None = None, tender: Tender = Tender.CASH
+        view: SessionView,
+        done: PaymentDone | None = None,
+        tender: Tender = Tender.CASH,
+        _reasons: Mapping[int, tuple[Reason, ...]] | None = None,
     ) -> str:
         paid = f" {done.receipt_number} {tender.name} {done.change.minor}" if done else ""
         return f"PAPER OF {view.session_id}{paid}"
@@ -406,7 +411,7 @@ def test_a_cut_call_that_was_never_answered_frees_the_booth_and_says_so(
     desk.is_silent = True
     free = session("s1", SessionState.OPEN, ())
     desk.change(1, state=BoothState.RINGING, session=free, total=Money(0))
-    qtbot.waitUntil(lambda: window.panel.due.text() == "€0.00", timeout=CHANGES_MS)
+    qtbot.waitUntil(lambda: window.panel.sums.due.text() == "€0.00", timeout=CHANGES_MS)
     press(K.Key_Return)
     assert checkout(window).stage is Stage.CALL_UP
     desk.change(1, state=BoothState.LOCKED, session=None, live=None)

@@ -253,10 +253,10 @@ def test_the_answer_that_finds_nothing_takes_the_place_of_one_with_prices(
     press("zzz")
     words = "No price found. Try the country or the first digits."
     qtbot.waitUntil(
-        lambda: [label.text() for label in shown_labels(window.quotes)] == [words],
+        lambda: [label.text() for label in shown_labels(window.quotes.table)] == [words],
         timeout=CHANGES_MS,
     )
-    (found,) = shown_labels(window.quotes)
+    (found,) = shown_labels(window.quotes.table)
     # What its own next event would lay out is no excuse: the box must be large enough at once.
     assert window.quotes.height() >= found.sizeHint().height() + 24
     assert window.quotes.width() >= found.sizeHint().width() + 32
@@ -395,7 +395,7 @@ def test_an_item_is_added_by_keyboard(window: MainWindow, desk: FakeDesk, qtbot:
     assert isinstance(extra, c.AddExtra)
     assert (extra.text, extra.amount, extra.quantity) == ("Fax", Money(150), 1)
     assert window.board.hasFocus()
-    qtbot.waitUntil(lambda: window.panel.due.text() == "€6.92", timeout=CHANGES_MS)
+    qtbot.waitUntil(lambda: window.panel.sums.due.text() == "€6.92", timeout=CHANGES_MS)
 
 
 def test_an_item_without_words_or_amount_is_refused_in_place(
