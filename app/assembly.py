@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.clock import Clock, SystemClock
 from app.config import Config, ExchangeConfig
@@ -29,6 +30,10 @@ from app.ports import BoothMeter, PbxLink
 from app.store.db import folder_lock, open_writer
 from printing.spooler import PrinterSettings, Spooler
 
+if TYPE_CHECKING:
+    from app.tariffs.jobs import JobNews
+    from app.tariffs.worker import TariffWorker
+
 log = logging.getLogger(__name__)
 
 SWITCH_S = 0.001
@@ -40,6 +45,31 @@ STOP_S = 5.0
 PasswordOf = Callable[[ExchangeConfig], str]
 
 
+class TariffBench:
+    """Makes the shop's tariff worker when the owner first opens his window: most days nobody does.
+
+    `open` and `stop` are called by the main thread.
+    """
+
+    def __init__(self, folder: Path, config: Config, clock: Clock) -> None:
+        """Nothing is loaded and no thread is started yet."""
+        self._folder, self._config, self._clock = folder, config, clock
+        self._worker: TariffWorker | None = None
+
+    def open(self, publish: Callable[[JobNews], None]) -> TariffWorker:
+        """Start the worker; it tells `publish`, in its own thread. Once in the shop's life."""
+        from app.tariffs.worker import TariffWorker  # noqa: PLC0415 - files, spreadsheets, mark-ups
+
+        assert self._worker is None, "one window asks, and keeps its worker"
+        self._worker = TariffWorker(self._folder, self._config, self._clock, publish)
+        self._worker.start()
+        return self._worker
+
+    def stop(self, deadline_s: float) -> bool:
+        """End the worker, if there is one; True when it ended in time."""
+        return self._worker is None or self._worker.stop(deadline_s)
+
+
 @dataclass
 class OpenShop:
     """A running shop without its window."""
@@ -47,6 +77,7 @@ class OpenShop:
     desk: Desk
     config: Config
     shop: Shop
+    tariffs: TariffBench
     late: list[str] = field(default_factory=list)
 
 
@@ -82,9 +113,10 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     _check_numbering(config)
     shop = Shop(config, pricing, clock, has_printer=bool(config.printer.host))
     desk = Desk(engine, shop, Peers(publish, dict(links), printer, dict(meters)))
-    opened = OpenShop(desk, config, shop)
+    opened = OpenShop(desk, config, shop, TariffBench(folder, config, clock))
     desk.start()
     stack.callback(_stop, opened, "desk", desk.stop)
+    stack.callback(_stop, opened, "tariffs", opened.tariffs.stop)
     printer.start(desk.post_news)
     stack.callback(_stop, opened, "printer", printer.stop)
     for number, meter in meters.items():

@@ -1,0 +1,389 @@
+"""The owner's window: tariffs, imports, margins. Beside the counter, never over it. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.clock import Clock
+from app.messages.views import StatusUpdate
+from ui.application import Look, look_of
+from ui.controls import KeyButton, label
+from ui.formatting import Formatter
+from ui.tariff_counted import COUNTED
+from ui.tariff_gate import Gate
+from ui.tariff_import import ImportPage
+from ui.tariff_jobs import TariffJobs
+from ui.tariff_margins import MarginsPage
+from ui.tariff_owner import Owner
+from ui.tariff_price_list import PriceListPage
+from ui.tariff_versions import VersionsPage
+from ui.tariff_what_if import WhatIfPage
+from ui.theme import palette_of
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_SIZE = (1240, 720)
+
+
+class TariffWindow(QWidget):
+    """All pages, and a line that says what goes on at the counter meanwhile."""
+
+    closed = Signal()
+    counter_wished = Signal()
+    pin_setting_wished = Signal()
+
+    def __init__(self, owner: Owner, booths: list[tuple[int, str]]) -> None:
+        super().__init__()
+        self.setObjectName("ownerWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.owner = owner
+        owner.setParent(self)
+        self.gate = Gate(owner)
+        self.versions, self.imports = VersionsPage(owner), ImportPage(owner)
+        self.margins, self.what_if = MarginsPage(owner), WhatIfPage(owner)
+        self.price_list = PriceListPage(owner, booths)
+        self.pages = QStackedWidget()
+        for page in (
+            *(self.gate, self.versions, self.imports),
+            *(self.margins, self.what_if, self.price_list),
+        ):
+            self.pages.addWidget(page)
+        self._came_from: QWidget = self.versions
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        self._show_theme()
+        self.resize(*_SIZE)
+
+    def _arrange(self) -> None:
+        self.bar = QFrame()
+        self.bar.setObjectName("ownerBar")
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(22, 6, 14, 6)
+        self.shop, self.live = label("ownerShop"), label("ownerLive")
+        self.to_counter = KeyButton()
+        self.to_counter.setObjectName("ownerCounter")
+        row.addWidget(self.shop, 1)
+        row.addWidget(self.live)
+        row.addWidget(self.to_counter)
+        self.to_counter.setSizePolicy(self.live.sizePolicy())
+        self.notice = QFrame()
+        self.notice.setObjectName("ownerNotice")
+        inside = QHBoxLayout(self.notice)
+        inside.setContentsMargins(22, 8, 22, 8)
+        self.notice_words = label("good")
+        self.notice_words.setWordWrap(True)
+        self.undo = KeyButton()
+        self.undo.setSizePolicy(self.live.sizePolicy())
+        inside.addWidget(self.notice_words, 1)
+        inside.addWidget(self.undo)
+        self.notice.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.owner.strip)
+
+    def _connect(self) -> None:
+        owner = self.owner
+        owner.bridge.status_changed.connect(self.show_status)
+        owner.said.connect(self.say)
+        owner.strip.closed.connect(self._on_strip_closed)
+        owner.strip.installEventFilter(self)
+        self.gate.opened.connect(self._on_opened)
+        self.gate.left.connect(self.close)
+        self.gate.pin_setting_wished.connect(self.pin_setting_wished)
+        self.to_counter.clicked.connect(self.counter_wished)
+        self.undo.clicked.connect(self.versions.undo.click)
+        versions = self.versions
+        versions.left.connect(self.close)
+        versions.import_wished.connect(self.begin_import)
+        versions.markup_wished.connect(self._begin_markup)
+        versions.margins_wished.connect(self._begin_margins)
+        versions.what_if_wished.connect(self._begin_what_if)
+        versions.price_list_wished.connect(self._begin_price_list)
+        self.imports.left.connect(self.show_versions)
+        self.imports.activated.connect(self._on_activated)
+        self.imports.what_if_wished.connect(self._try_proposal)
+        self.margins.left.connect(self.show_versions)
+        self.margins.prices_wished.connect(self._begin_markup)
+        self.what_if.left.connect(self._leave_what_if)
+        self.price_list.left.connect(self.show_versions)
+        for keys, slot in (
+            ("Ctrl+O", self._on_open),
+            ("Ctrl+F", self._on_find),
+            ("Ctrl+W", self.close),
+            ("Ctrl+Space", self.counter_wished),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        look = _look()
+        if look is not None:
+            look.theme_changed.connect(self._show_theme)
+
+    # ---- words and colours ------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Write every text of the window itself."""
+        self.setWindowTitle(self.tr("CallShop – tariffs"))
+        self.to_counter.set_words(self.tr("To the counter"), self.tr("Ctrl+Space"))
+        self.undo.set_words(self.tr("Undo import"))
+        status = self.owner.status
+        self.shop.setText(status.shop if status is not None else "")
+        if status is None:
+            self.live.setText("")
+            return
+        parts = [COUNTED.talking(status.talking), COUNTED.due(status.due_count)]
+        counter = self.tr("Counter: %1").replace("%1", " · ".join(parts))
+        self.live.setText(counter)
+
+    @Slot(object)
+    def show_status(self, status: StatusUpdate) -> None:
+        """Show what goes on at the counter."""
+        self.owner.status = status
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._speak()
+        super().changeEvent(event)
+
+    def _speak(self) -> None:
+        look, settings = _look(), self.owner.settings
+        code = look.language if look is not None else settings.language
+        self.owner.formatter = Formatter(code, settings.currency, settings.zone)
+        self.notice.hide()
+        self.gate.retranslate()
+        for page in (self.versions, self.imports, self.margins, self.what_if, self.price_list):
+            page.speak()
+        self.retranslate()
+
+    @Slot()
+    def _show_theme(self) -> None:
+        look = _look()
+        name = self.owner.settings.theme
+        palette = self.owner.palette = look.palette if look is not None else palette_of(name)
+        for page in (self.versions, self.imports, self.margins, self.what_if, self.price_list):
+            page.set_palette(palette)
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Tell that something is done."""
+        self.notice_words.setText(text)
+        self.undo.hide()
+        self.notice.show()
+
+    # ---- pages --------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask who is there."""
+        self._show(self.gate)
+        self.gate.begin()
+
+    def _show(self, page: QWidget) -> None:
+        if page is not self.versions:
+            self.notice.hide()
+        self.pages.setCurrentWidget(page)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a manager has been let in."""
+        return self.pages.currentWidget() is not self.gate
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.owner.load()
+        self.show_versions()
+
+    @Slot()
+    def show_versions(self) -> None:
+        """Go back to the first page."""
+        self._show(self.versions)
+        has_rows = bool(self.owner.versions)
+        (self.versions.table if has_rows else self.versions.first_import).setFocus()
+
+    @Slot()
+    def begin_import(self, path: str = "") -> None:
+        """Ask for a file, or what to do with this one."""
+        self._show(self.imports)
+        self.imports.begin(path)
+
+    @Slot(str)
+    def _begin_markup(self, cost: str) -> None:
+        self._show(self.imports)
+        self.imports.begin_markup(cost)
+
+    @Slot(str)
+    def _begin_margins(self, tariff: str) -> None:
+        self._show(self.margins)
+        self.margins.begin(tariff)
+
+    @Slot(int)
+    def _begin_what_if(self, version: int) -> None:
+        self._came_from = self.versions
+        self._show(self.what_if)
+        self.what_if.begin(version=version)
+
+    @Slot(str)
+    def _try_proposal(self, proposal_id: str) -> None:
+        self._came_from = self.imports
+        self._show(self.what_if)
+        self.what_if.begin(proposal_id=proposal_id)
+
+    @Slot()
+    def _leave_what_if(self) -> None:
+        if self._came_from is self.imports:
+            self._show(self.imports)
+            self.imports.dry_run.table.setFocus()
+        else:
+            self.show_versions()
+
+    @Slot()
+    def _begin_price_list(self) -> None:
+        self._show(self.price_list)
+        self.price_list.begin()
+
+    @Slot(int)
+    def _on_activated(self, version: int) -> None:
+        self.versions.select(version)
+        self.show_versions()
+        self.say(
+            self.tr("Activated. If it was wrong, the version before holds again in one click.")
+        )
+        self.undo.show()
+
+    # ---- keys and drops -------------------------------------------------------------------------
+
+    @Slot()
+    def _on_open(self) -> None:
+        if not self.is_open or self.owner.strip.is_open or self.imports.is_busy:
+            return
+        if self.pages.currentWidget() is not self.imports:
+            self.begin_import()
+        if self.imports.currentWidget() is self.imports.form:
+            self.imports.form.choose_file()
+
+    @Slot()
+    def _on_find(self) -> None:
+        page = self.pages.currentWidget()
+        if page is self.imports and self.imports.currentWidget() is self.imports.dry_run:
+            self.imports.dry_run.look_for()
+        elif page is self.margins:
+            self.margins.search.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        is_free = self.is_open and not self.owner.strip.is_open and not self.imports.is_busy
+        if is_free and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.begin_import(url.toLocalFile())
+                return
+
+    # ---- strip and end ----------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # While something is asked, the page below may be read but not worked with.
+        if watched is self.owner.strip and event.type() == QEvent.Type.Show:
+            self.pages.setEnabled(False)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_strip_closed(self) -> None:
+        self.pages.setEnabled(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.owner.jobs.forget_all()
+        event.accept()
+        self.closed.emit()
+
+
+class TariffDoor(QObject):
+    """Opens the one window, and closes it with the counter's. Child of the main window."""
+
+    def __init__(self, main: MainWindow, jobs: TariffJobs) -> None:
+        super().__init__(main)
+        self._main, self.jobs = main, jobs
+        jobs.setParent(self)
+        self.window: TariffWindow | None = None
+        main.closed.connect(self._end)
+
+    def open(self, clock: Clock) -> TariffWindow:
+        """Show the window, a new one where there is none."""
+        main = self._main
+        if self.window is None:
+            formatter = Formatter(main.language, main.settings.currency, main.settings.zone)
+            owner = Owner(main.bridge, self.jobs, main.settings, formatter, clock)
+            owner.status = main.counter.status
+            booths = [(booth.booth, booth.name) for booth in main.booths.booths()]
+            self.window = TariffWindow(owner, booths)
+            self.window.closed.connect(self._forget)
+            self.window.counter_wished.connect(self._show_counter)
+            self.window.pin_setting_wished.connect(self._set_pin)
+            self.window.begin()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        return self.window
+
+    @Slot()
+    def _forget(self) -> None:
+        self.window = None
+
+    @Slot()
+    def _show_counter(self) -> None:
+        self._main.raise_()
+        self._main.activateWindow()
+        self._main.board.setFocus()
+
+    @Slot()
+    def _set_pin(self) -> None:
+        from ui.pin_dialog import SetPinDialog  # noqa: PLC0415 - rare
+
+        self._show_counter()
+        self._main.counter.open(SetPinDialog(self._main.counter))
+
+    @Slot()
+    def _end(self) -> None:
+        self.jobs.close()
+        if self.window is not None:
+            self.window.close()
+
+
+def show_tariffs(main: MainWindow) -> TariffWindow | None:
+    """Open the owner's window; None while the shop itself is not open yet."""
+    door = main.findChild(TariffDoor)
+    if door is None:
+        jobs = TariffJobs(main.open_worker) if main.open_worker is not None else None
+        if jobs is None or not jobs.is_open:
+            main.notices.say(_still_opening())
+            return None
+        door = TariffDoor(main, jobs)
+    return door.open(main.clock)
+
+
+def _still_opening() -> str:
+    return QCoreApplication.translate("Tariff", "The shop is still opening. Try again in a moment.")
+
+
+def _look() -> Look | None:
+    application = QApplication.instance()
+    return look_of(application) if isinstance(application, QApplication) else None
