@@ -12,15 +12,11 @@ from sqlalchemy import Connection
 
 from app.config import BoothConfig
 from app.desk.bills import bill_of
-from app.desk.charging import UNBILLED, payer_of
+from app.desk.call_lines import call_line, live_charge
 from app.desk.locks import Lock
-from app.desk.losses import is_below_cost
 from app.desk.work import Shop
-from app.domain.calls import CallState
 from app.domain.money import ZERO, Money
-from app.domain.phone import NumberKind, international
-from app.domain.pieces import band_price, starting_band
-from app.domain.rating import Charge, charge_for, whole_seconds
+from app.domain.rating import Charge
 from app.domain.sessions import BoothState, SessionState, booth_state
 from app.messages.devices import DeviceState
 from app.messages.views import Barred, BoothView, CallLine, ExtraLine, SessionView
@@ -87,7 +83,7 @@ def load(
         rows,
         extras,
         live[-1] if live else None,
-        tuple(_line(shop, row, session, 0)[0] for row in rows if not row.call.is_live),
+        tuple(call_line(shop, row, None, 0) for row in rows if not row.call.is_live),
         _member_name(db, shop, session, known),
         bill_of(shop.config, rows, extras).due,
     )
@@ -113,7 +109,10 @@ def view(
     live_row = tile.foreseen or rows.live
     if live_row is not None and not live_row.call.is_live:
         live_row = None  # the handset is down; what the call costs comes with the commit
-    live = _line(shop, live_row, rows.session, exchange_now)[0] if live_row is not None else None
+    live = None
+    if live_row is not None:
+        running = live_charge(shop, live_row, rows.session, exchange_now)
+        live = call_line(shop, live_row, running, exchange_now)
     session = _session_view(shop, rows, exchange_now)
     state = booth_state(
         link_is_up=link_is_up,
@@ -163,9 +162,9 @@ def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView
     lines = rows.done
     going: tuple[Charge, ...] = ()
     if running:
-        moving = [_line(shop, row, session, exchange_now) for row in running]
+        moving = [(row, live_charge(shop, row, session, exchange_now)) for row in running]
         going = tuple(charge for _, charge in moving if charge is not None)
-        fresh = (line for line, _ in moving)
+        fresh = (call_line(shop, row, charge, exchange_now) for row, charge in moving)
         lines = tuple(sorted((*rows.done, *fresh), key=lambda line: line.started_at))
     return SessionView(
         session_id=session.session_id,
@@ -185,59 +184,3 @@ def _session_view(shop: Shop, rows: BoothRows, exchange_now: int) -> SessionView
         discount_bp=session.discount_bp,
         has_key=bool(session.key_by),
     )
-
-
-def call_line(shop: Shop, row: CallRow) -> CallLine:
-    """Return the line of a call that has ended."""
-    return _line(shop, row, None, 0)[0]
-
-
-def _line(
-    shop: Shop, row: CallRow, session: SessionRow | None, exchange_now: int
-) -> tuple[CallLine, Charge | None]:
-    """Return a call's line, and for a live one what it would cost if it ended now."""
-    call, charge = row.call, row.charge
-    destination = charge.destination if charge is not None else ""
-    price = charge.price_per_minute if charge is not None else None
-    amount, running = row.amount, None
-    seconds = charge.seconds if charge is not None else call.talked_ms // 1000
-    is_unbilled = row.number.kind in UNBILLED
-    at = call.answered_at or call.started_at
-    tariff = shop.tariff_at(row.booth, at)
-    entry = None if is_unbilled else tariff.find(row.number.digits, at)
-    if call.is_live and call.answered_at is not None:
-        talked = call.talked_ms_until(exchange_now)
-        seconds = talked // 1000
-        amount = ZERO if is_unbilled else amount
-        if entry is not None:
-            payer = payer_of(session if row.session_id else None)
-            whole = whole_seconds(talked, tariff.rules.seconds_rule)
-            running = charge_for(tariff, entry, at, whole, payer)
-            amount = running.total
-    elif call.is_live:
-        # Nobody has answered: the tile shows how long it has been ringing.
-        seconds = max(0, exchange_now - call.started_at) // 1_000_000
-        amount = ZERO
-    if entry is not None and charge is None:
-        destination = entry.rate.destination
-        band = starting_band(tariff.rules, entry.rate, at)
-        price = band_price(entry.rate, band).price_per_minute
-    country = entry.rate.country if entry is not None else ""
-    line = CallLine(
-        key=row.key,
-        state=call.state,
-        number=international(row.number),
-        country=country or row.number.country,
-        destination=row.number.kind.name.lower() if is_unbilled else destination,
-        price_per_minute=price,
-        started_at=call.started_at,
-        seconds=seconds,
-        amount=amount,
-        is_unpriced=call.state is CallState.UNRATED
-        or (call.is_live and entry is None and not is_unbilled),
-        is_estimated=call.is_estimated,
-        is_emergency=row.number.kind is NumberKind.EMERGENCY,
-        is_below_cost=call.is_live and entry is not None and is_below_cost(shop, row, at),
-        lines=charge.lines if charge is not None else (),
-    )
-    return line, running

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.desk import board
+from app.desk.call_lines import call_line
 from app.desk.charging import facts_of, payer_of
 from app.desk.quoting import quote
 from app.desk.rights import FIRST_MANAGER, hash_pin
@@ -50,7 +50,7 @@ def ask_explanation(work: Work, command: cmd.AskExplanation) -> Explanation:
         raise UserError("call_not_priced")
     version = tariffs.version(work.db, work.shop_id, row.charge.tariff_version)
     reasons = explain(row.charge, facts_of(row, "" if version is None else version.name))
-    line = board.call_line(work.shop, row)
+    line = call_line(work.shop, row, None, 0)
     return Explanation(line, reasons, charge_json(row.charge, work.shop.config.currency))
 
 

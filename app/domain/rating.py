@@ -146,17 +146,9 @@ def charge_for(
     bill = _Sum(tariff)
     if free:
         bill.lines.append(ChargeLine("free", free, 0, _FREE, _FREE))
-    price = rate.price_per_minute
-    if rate.bands or rate.steps:
-        priced = band_price(rate, starting_band(tariff.rules, rate, answered_at))
-        price = priced.price_per_minute
-        bill.add("fee", priced.connection_fee)
-        pieces = cut_pieces(tariff.rules, rate, answered_at, free, seconds - free)
-    else:
-        bill.add("fee", rate.connection_fee)
-        from_answer = tariff.rules.block_rule is BlockRule.FROM_ANSWER
-        pieces = flat_pieces(rate, seconds - free, from_answer=from_answer)
-    billed = bill.add_pieces(pieces)
+    priced = band_price(rate, starting_band(tariff.rules, rate, answered_at))
+    bill.add("fee", priced.connection_fee)
+    billed = bill.add_pieces(_pieces(tariff, rate, answered_at, free, seconds - free))
     bill.add("surcharge", rate.surcharge)
     if rate.minimum_charge or rate.ceiling is not None:
         bill.keep_between(rate)
@@ -171,13 +163,20 @@ def charge_for(
         billed,
         rate.destination,
         entry.prefix,
-        price,
+        priced.price_per_minute,
         tuple(bill.lines),
         tariff.version,
         ChargeSource.LOCAL,
         free,
         payer.discount_bp,
     )
+
+
+def _pieces(tariff: Tariff, rate: Rate, answered_at: int, free: int, paid: int) -> list[Piece]:
+    if rate.bands or rate.steps:
+        return cut_pieces(tariff.rules, rate, answered_at, free, paid)
+    from_answer = tariff.rules.block_rule is BlockRule.FROM_ANSWER
+    return flat_pieces(rate, paid, from_answer=from_answer)
 
 
 def _granted(tariff: Tariff, rate: Rate, seconds: int) -> int:
