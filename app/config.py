@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.config_tariff import tariff_rules
 from app.domain.money import Currency
-from app.domain.tariff import TariffRules
+from app.domain.tariff import BP, TariffRules
 from app.domain.taxes import standard_rate_bp
 from app.toml_section import ConfigError as ConfigError  # noqa: PLC0414 - also found here
 from app.toml_section import Section, percent_bp
@@ -201,6 +201,13 @@ def _tax(section: Section, country: str) -> int:
     return percent_bp(section, "tax_percent", default)
 
 
+def _guard(section: Section) -> int:
+    guard_bp = percent_bp(section, "margin_guard", "0")
+    if guard_bp >= BP:  # no price leaves all of itself
+        raise ConfigError("out_of_range", section.place("margin_guard"), guard_bp // 100)
+    return guard_bp
+
+
 def _country(section: Section) -> str:
     country = section.text("country", "FR", longest=2)
     return _checked_country(section, "country", country)
@@ -224,13 +231,18 @@ def from_toml(text: str) -> Config:
         root = Section(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("not_toml", CONFIG_FILE, str(error)) from error
-    shop = root.section("shop")
-    till = root.section("till")
-    tariff = root.section("tariff")
+    shop, till, tariff = (root.section(name) for name in ("shop", "till", "tariff"))
+    config = _config(root, shop, till, tariff)
+    for section in (shop, till, tariff, root):
+        section.done()
+    return _finished(config)
+
+
+def _config(root: Section, shop: Section, till: Section, tariff: Section) -> Config:
     currency = _currency(shop)
     country, zone = _country(shop), _zone(shop)
     language = shop.choice("language", "fr", ("en", "fr"))
-    config = Config(
+    return Config(
         shop_id=shop.text("id", "shop", longest=40),
         name=shop.text("name"),
         address=shop.texts("address"),
@@ -248,7 +260,7 @@ def from_toml(text: str) -> Config:
             zone=zone,
             tax_rate_bp=_tax(shop, country),
         ),
-        margin_guard_bp=percent_bp(tariff, "margin_guard", "0"),
+        margin_guard_bp=_guard(tariff),
         access_digits=shop.text("access_digits", "", longest=4),
         emergency=shop.texts("emergency"),
         poster_countries=_poster_countries(shop),
@@ -261,9 +273,6 @@ def from_toml(text: str) -> Config:
         exchanges=tuple(_exchange(section) for section in root.sections("exchanges")),
         printer=_printer(root.section("printer")),
     )
-    for section in (shop, till, tariff, root):
-        section.done()
-    return _finished(config)
 
 
 def load(folder: Path) -> Config:
