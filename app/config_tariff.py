@@ -6,7 +6,7 @@ import enum
 from datetime import date
 from typing import TypeVar
 
-from app.domain.bands import TimeBand, Window, fault_of_band, parse_window
+from app.domain.bands import TimeBand, Window, fault_of_band, knows_holidays, parse_window
 from app.domain.money import Currency, Rounding
 from app.domain.tariff import (
     BandPolicy,
@@ -55,19 +55,23 @@ def _one_of(section: Section, key: str, default: _Choice) -> _Choice:
 
 
 def _country(section: Section, default: str) -> str:
+    is_chosen = "holidays" in section.values
     country = section.text("holidays", default, longest=2)
-    if country and not (country.isascii() and country.isalpha() and country.isupper()):
+    # A country that a person has chosen must be known: else no day would ever be a holiday.
+    if is_chosen and country and not knows_holidays(country):
         raise ConfigError("unknown_country", section.place("holidays"), country)
     return country
 
 
 def _dates(section: Section, key: str) -> frozenset[int]:
     days = set()
-    for text in section.texts(key):
+    for value in section.take(key, list, []):
         try:
-            days.add(date.fromisoformat(text).toordinal())
-        except ValueError as error:
-            raise ConfigError("bad_date", section.place(key), text) from error
+            # TOML has dates of its own: `2026-12-24` without quotation marks.
+            day = value if type(value) is date else date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise ConfigError("bad_date", section.place(key), value) from error
+        days.add(day.toordinal())
     return frozenset(days)
 
 
@@ -77,7 +81,8 @@ def _band(section: Section) -> TimeBand:
     band = TimeBand(name, windows)
     fault = fault_of_band(band)
     if fault:
-        raise ConfigError(fault, section.place("windows"), name)
+        key = "name" if fault == "bad_band_name" else "windows"
+        raise ConfigError(fault, section.place(key), name)
     section.done()
     return band
 

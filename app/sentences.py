@@ -94,6 +94,12 @@ def _config_reasons() -> dict[str, str]:
         "bad_extension": _("an extension is letters, digits, - and _"),
         "unknown_exchange": _("there is no exchange of this name"),
         "twice": _("this stands there twice"),
+        "unknown_country": _("a country is two capital letters that are known here"),
+        "bad_date": _("this is no date such as 2026-12-24"),
+        "bad_window": _("this is no window such as mon-fri 18:00-08:00"),
+        "bad_days": _("the time band names no day"),
+        "bad_minutes": _("these are no minutes of a day"),
+        "bad_band_name": _("the name of a time band is 1 to 40 signs"),
     }
 
 

@@ -228,6 +228,14 @@ def _lies_in(window: Window, minute: int, today: int, yesterday: int) -> bool:
     )
 
 
+def knows_holidays(country: str) -> bool:
+    """Tell whether the public holidays of a country (ISO 3166 alpha-2) are known."""
+    # Only shops that name a country wait for it.
+    import holidays  # noqa: PLC0415
+
+    return country in holidays.list_supported_countries(include_aliases=False)
+
+
 @functools.lru_cache(maxsize=256)
 def _public_holidays(country: str, year: int) -> frozenset[int]:
     """Return the public holidays of a country in a year, none where the library knows none."""

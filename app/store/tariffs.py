@@ -26,6 +26,9 @@ from app.store.tables import tariff_version as table
 SLICE = 5_000
 """Rows written in one transaction, so that no payment waits for an import."""
 
+_BETWEEN_COLUMNS = "\n"
+"""Not a space: the name of a time band may have one."""
+
 
 class VersionState(enum.Enum):
     """What is true of a version; stored by name."""
@@ -69,7 +72,7 @@ def add_draft(db: Connection, shop: str, new: VersionRow) -> int:
             created_at=new.created_at,
             created_by=new.created_by,
             starts_at=None,
-            columns=" ".join(new.columns),
+            columns=_BETWEEN_COLUMNS.join(new.columns),
             prefixes=new.prefixes,
         )
     )
@@ -225,7 +228,7 @@ def _version(found: RowMapping) -> VersionRow:
         created_at=found["created_at"],
         created_by=found["created_by"],
         starts_at=found["starts_at"],
-        columns=tuple(found["columns"].split()),
+        columns=tuple(found["columns"].split(_BETWEEN_COLUMNS)) if found["columns"] else (),
         prefixes=found["prefixes"],
     )
 

@@ -16,7 +16,7 @@ from app.domain.tariff import BandPrice, Entry, Rate, Step, Tariff, TaxMode
 from app.domain.tariff_diff import Change, Diff, DiffRow, Mark, compare, marked, merge
 from app.domain.tariff_kinds import Kind
 from app.errors import UserError
-from app.tariffs.versions import cost_rules
+from app.tariffs.versions import check_bands, cost_rules
 
 _DOUBTFUL = frozenset({Mark.ABSURD})
 """Marks of rows that a person must tick himself."""
@@ -130,20 +130,12 @@ def propose(deck: Deck, wish: Wish, old: Tariff, config: Config, other: Other) -
         deleted=deck.deleted,
     )
     proposal = Proposal(deck, wish, old.entries, old.version, (), diff)
-    _check_bands(proposal, config)
+    check_bands(proposal.deck.entries, config.rules)
     if not other.tariffs:
         return replace(proposal, rows=tuple(_rows(diff, None, config)))
     sides = _Sides(proposal, config, other)
     diff = marked(diff, sides.marks)
     return replace(proposal, diff=diff, rows=tuple(_rows(diff, sides, config)), alarms=sides.alarms)
-
-
-def _check_bands(proposal: Proposal, config: Config) -> None:
-    known = {band.name for band in config.rules.bands}
-    for entry in proposal.deck.entries:
-        for band in entry.rate.bands:
-            if band.band not in known:
-                raise UserError("deck_bands", band=band.band)
 
 
 def in_currency(deck: Deck, exchange_ppm: int, currency: str) -> Deck:

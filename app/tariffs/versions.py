@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from app.config import Config
 from app.domain.money import Money, Rounding
-from app.domain.tariff import Entry, RoundingOrder, Tariff, TariffRules, TaxMode
+from app.domain.tariff import Entry, RoundingOrder, Tariff, TariffRules, TaxMode, rates_of
 from app.domain.tariff_kinds import Kind
+from app.errors import UserError
 from app.store import rules as kept_rules
 from app.store import tariffs
 from app.store.db import DATABASE_FILE, reader_engine
@@ -35,9 +36,22 @@ def cost_rules(rules: TariffRules) -> TariffRules:
 
 
 def made(row: VersionRow, entries: tuple[Entry, ...], config: Config) -> Tariff:
-    """Make a tariff of a version and its entries. Raises `TariffError`."""
+    """Make a tariff of a version and its entries.
+
+    Raises `TariffError`, and `UserError` `deck_bands` where the settings know a band no more.
+    """
     rules = cost_rules(config.rules) if row.kind is Kind.COST else config.rules
+    check_bands(entries, config.rules)
     return Tariff(row.name, entries, currency=config.currency, version=row.key, rules=rules)
+
+
+def check_bands(entries: tuple[Entry, ...], rules: TariffRules) -> None:
+    """Refuse rates with time bands that the settings do not know: `UserError` `deck_bands`."""
+    known = {band.name for band in rules.bands}
+    for rate in rates_of(entries):
+        for band in rate.bands:
+            if band.band not in known:
+                raise UserError("deck_bands", band=band.band)
 
 
 def read(db: Connection, row: VersionRow, config: Config) -> Tariff:
