@@ -28,6 +28,7 @@ from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
+from app.opening_prices import FirstTariff
 from app.sample_tariff import sample_entries
 from printing.practice_printer import PracticePrinter
 from ui.application import create_application
@@ -94,7 +95,7 @@ class Scene:
             config,
             publish=self.bridge.publish,
             password_of=lambda _: PASSWORD,
-            entries=sample_entries(config),
+            first=(FirstTariff(sample_entries(config)),),
             clock=self.clock,
         )
         stack.callback(self.bridge.close)

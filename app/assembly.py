@@ -21,10 +21,9 @@ from app.desk.loop import Desk
 from app.desk.peers import Peers
 from app.desk.work import Shop
 from app.domain.phone import plan_for
-from app.domain.tariff import Entry
 from app.errors import CodedError
 from app.messages.views import View
-from app.opening_prices import ensure_tariff, open_pricing
+from app.opening_prices import FirstTariff, ensure_tariff, open_pricing
 from app.pbx.ami import AmiLink, AmiSettings
 from app.ports import BoothMeter, PbxLink
 from app.store.db import folder_lock, open_writer
@@ -88,21 +87,21 @@ def open_shop(  # noqa: PLR0913 - what a shop is put together from
     *,
     publish: Callable[[View], None],
     password_of: PasswordOf,
-    entries: tuple[Entry, ...] = (),
+    first: tuple[FirstTariff, ...] = (),
     clock: Clock | None = None,
 ) -> OpenShop:
     """Start the shop in this folder; `stack` closes it in the right order.
 
-    `entries` become the tariff of a shop that has none. Raises `Unavailable`: `folder_in_use`,
-    `database_damaged`, `database_newer`.
+    `first` are given to a shop that has no tariffs of these keys. Raises `Unavailable`:
+    `folder_in_use`, `database_damaged`, `database_newer`.
     """
     clock = clock or SystemClock()
     sys.setswitchinterval(SWITCH_S)
     stack.enter_context(folder_lock(folder))
     engine = open_writer(folder)
     stack.callback(engine.dispose)
-    if entries:
-        ensure_tariff(engine, config, entries, "sample", clock.now_us())
+    for tariff in first:
+        ensure_tariff(engine, config, tariff, clock.now_us())
     with engine.begin() as db:
         pricing = open_pricing(db, folder, config, clock.now_us())
     printer = _printer(config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -41,16 +42,29 @@ def open_pricing(db: Connection, folder: Path, config: Config, now: int) -> Pric
     return pricing
 
 
-def ensure_tariff(
-    engine: Engine, config: Config, entries: tuple[Entry, ...], name: str, now: int
-) -> None:
-    """Give a shop that has no tariff its first one, in force from the beginning of time."""
+@dataclass(frozen=True, slots=True)
+class FirstTariff:
+    """What a shop begins with: under which key, of which file, and its entries."""
+
+    entries: tuple[Entry, ...]
+    name: str = "sample"
+    tariff: str = SHOP
+    kind: Kind = Kind.SELL
+
+
+def ensure_tariff(engine: Engine, config: Config, first: FirstTariff, now: int) -> None:
+    """Give a shop a tariff that it does not have, in force from the beginning of time."""
     with engine.connect() as db:
-        if tariffs.in_force(db, config.shop_id, SHOP, now) is not None:
+        if tariffs.in_force(db, config.shop_id, first.tariff, now) is not None:
             return
     head = keeping.draft_row(
-        config, tariff=SHOP, kind=Kind.SELL, name=name, operator=config.operator, now=now
+        config,
+        tariff=first.tariff,
+        kind=first.kind,
+        name=first.name,
+        operator=config.operator,
+        now=now,
     )
-    tariff = keeping.write_draft(engine, config, head, entries)
+    tariff = keeping.write_draft(engine, config, head, first.entries)
     with engine.begin() as db:
         tariffs.make_ready(db, config.shop_id, tariff.version, 0)

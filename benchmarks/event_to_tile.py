@@ -33,6 +33,7 @@ from app.assembly import open_shop
 from app.config import BoothConfig
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
+from app.opening_prices import FirstTariff
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
@@ -195,7 +196,7 @@ def measure(slow_s: float) -> tuple[list[float], int]:
             config,
             publish=bridge.publish,
             password_of=lambda _: PASSWORD,
-            entries=sample_entries(config),
+            first=(FirstTariff(sample_entries(config)),),
         )
         _until(application, lambda: opened.desk.floor.link_is_up(1))
         for booth in range(1, BOOTHS + 1):

@@ -18,13 +18,14 @@ from app.assembly import OpenShop, open_shop
 from app.config import BoothConfig, Config, PrinterConfig
 from app.domain.sessions import BoothState
 from app.first_views import first_board, first_status
+from app.opening_prices import FirstTariff
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
+from app.sample_tariff import sample_entries
 from app.store.db import DATABASE_FILE, reader_engine
 from app.store.tables import audit, call
-from app.sample_tariff import sample_entries
 from tests.fakes.clock import FakeClock
 from tests.fakes.meter import PtyMeter
 from tests.fakes.printer import CapturePrinter
@@ -184,7 +185,7 @@ def _open(stack: ExitStack, counter: Counter) -> None:
         config,
         publish=bridge.publish,
         password_of=lambda _: PASSWORD,
-        entries=sample_entries(config),
+        first=(FirstTariff(sample_entries(config)),),
         clock=counter.clock,
     )
     with counter.qtbot.waitActive(window, timeout=PATIENCE_MS):

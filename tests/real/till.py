@@ -40,6 +40,7 @@ from app.messages.views import (
     StatusUpdate,
     View,
 )
+from app.opening_prices import FirstTariff
 from app.store import checks
 from app.store.db import DATABASE_FILE, reader_engine
 from app.store.tables import audit, call, posting, session
@@ -90,7 +91,7 @@ class Till:
                 self.config,
                 publish=self._take,
                 password_of=lambda _: PASSWORD,
-                entries=ENTRIES,
+                first=(FirstTariff(ENTRIES),),
             )
             self.until(self._is_ready, "locks that are confirmed")
             yield self
