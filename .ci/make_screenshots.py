@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QApplication
 from app.assembly import OpenShop, open_shop
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
+from app.opening_prices import FirstTariff
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
-from app.opening_prices import FirstTariff
 from app.sample_tariff import sample_entries
 from printing.practice_printer import PracticePrinter
 from ui.application import create_application
