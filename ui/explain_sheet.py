@@ -25,6 +25,16 @@ _GROUP_ENDS = ("talked", "estimated", "tariff", "rounding")
 """After these codes a new group of sentences begins: the call, its rate, the sum, the result."""
 
 
+class _Reading(QScrollArea):
+    """Scrolls up and down; the other keys are the sheet's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ExplainSheet(Sheet):
     """Shows the reasons of one call; arrows lead to the visit's other calls."""
 
@@ -45,7 +55,7 @@ class ExplainSheet(Sheet):
         self._ask()
 
     def _arrange(self) -> None:
-        self.area = QScrollArea()
+        self.area = _Reading()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

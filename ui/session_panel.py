@@ -134,7 +134,7 @@ class SessionPanel(QFrame):
         column.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(_MARGIN, 0, _MARGIN, 10)
-        head.setSpacing(2)
+        head.setSpacing(4)
         for widget in (self.title, self.subtitle, self.trouble, self.allow):
             head.addWidget(widget)
         column.addLayout(head)

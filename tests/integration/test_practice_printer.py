@@ -22,7 +22,7 @@ from printing.practice_printer import PracticePrinter
 from printing.spooler import PrinterSettings, Spooler
 from tests.fakes import golden
 from tests.fakes.printer import WAIT_SECONDS, wait_until
-from tests.fakes.sample_receipts import HARD, PLAIN
+from tests.fakes.sample_receipts import EXPLAINED, HARD, PLAIN
 
 PATIENCE = Patience(answer=WAIT_SECONDS, proof=WAIT_SECONDS, go_on=WAIT_SECONDS)
 
@@ -53,13 +53,15 @@ def test_each_paper_is_proven_and_kept_as_a_text_file(
         wait_until(lambda: PrinterStatus(DeviceState.READY) in news)
         spooler.submit(PrintOrder(1, PLAIN))
         spooler.submit(PrintOrder(2, HARD))
-        wait_until(lambda: any(isinstance(item, PrintDone) and item.job_id == 2 for item in news))
+        spooler.submit(PrintOrder(3, EXPLAINED, is_explained=True))
+        wait_until(lambda: any(isinstance(item, PrintDone) and item.job_id == 3 for item in news))
     done = [item for item in news if isinstance(item, PrintDone)]
-    assert [(item.job_id, item.proof) for item in done] == [(1, PRINTED), (2, PRINTED)]
+    assert [(item.job_id, item.proof) for item in done] == [(number, PRINTED) for number in (1, 2, 3)]
     papers = sorted((tmp_path / "papers").iterdir())
-    assert [paper.name for paper in papers] == ["00001.txt", "00002.txt"]
+    assert [paper.name for paper in papers] == ["00001.txt", "00002.txt", "00003.txt"]
     golden.check("practice-paper.txt", papers[0].read_text(encoding="utf-8"))
     assert "Arrondi" in papers[1].read_text(encoding="utf-8")
+    assert "  Conversation de 06:47,4." in papers[2].read_text(encoding="utf-8")
 
 
 def test_bytes_in_any_pieces_and_what_is_no_command(

@@ -25,7 +25,7 @@ from printing.conversation import Patience
 from printing.spooler import PrinterSettings, Spooler
 from tests.fakes.escpos_reader import PaperReader
 from tests.fakes.printer import WAIT_SECONDS, wait_until
-from tests.fakes.sample_receipts import PLAIN
+from tests.fakes.sample_receipts import EXPLAINED, PLAIN
 
 
 def order(path: Path) -> PdfOrder:
@@ -38,6 +38,16 @@ def test_a_pdf_is_there_whole(tmp_path: Path) -> None:
     assert pdf_file.write(order(path)) == PdfWritten("c-1", str(path))
     assert "DUPLICATA 1" in PdfReader(path).pages[0].extract_text()
     assert os.listdir(tmp_path) == [path.name]  # noqa: PTH208 - names only
+
+
+def test_a_pdf_explains_its_prices_when_asked(tmp_path: Path) -> None:
+    texts = []
+    for is_explained in (False, True):
+        path = tmp_path / f"{is_explained}.pdf"
+        wanted = PdfOrder("c-1", EXPLAINED, 0, str(path), is_explained=is_explained)
+        assert pdf_file.write(wanted) == PdfWritten("c-1", str(path))
+        texts.append(PdfReader(path).pages[0].extract_text())
+    assert ["Conversation de 06:47,4." in text for text in texts] == [False, True]
 
 
 @pytest.mark.parametrize(

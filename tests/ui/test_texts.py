@@ -24,12 +24,14 @@ from pytestqt.qtbot import QtBot
 from app.domain.sessions import BoothState
 from app.messages.devices import DeviceState
 from app.messages.pbx import LinkState
-from tests.ui.fake_desk import FakeDesk, belleville, waiting_papers
+from app.messages.views import Barred
+from tests.ui.fake_desk import NOW, FakeDesk, belleville, waiting_papers
 from tests.ui.hands import OpenWindow, press
 from ui import error_texts
 from ui.application import Look
 from ui.controls import KeyButton
 from ui.main_window import MainWindow
+from ui.member_form import MemberForm
 from ui.tile_text import state_word
 
 K = Qt.Key
@@ -92,6 +94,25 @@ def test_the_compiled_file_is_the_source_compiled(language: str, tmp_path: Path)
     source = TRANSLATIONS / f"callshop_{language}.ts"
     subprocess.run([tool, source, "-qm", fresh], check=True, capture_output=True)
     assert fresh.read_bytes() == (TRANSLATIONS / f"callshop_{language}.qm").read_bytes()
+
+
+def test_every_refusal_of_the_desk_has_its_words() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "app" / "desk").glob("*.py")]
+    raised = {
+        code
+        for source in sources
+        for code in re.findall(r'(?:UserError|Denied)\(\s*"(\w+)"', source)
+    }
+    assert raised
+    assert raised - set(error_texts.USER_CODES) == set()
+
+
+def test_every_finding_of_the_desk_has_its_name() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "app" / "desk").glob("*.py")]
+    noted = {code for source in sources for code in re.findall(r'code="(\w+)"', source)}
+    assert noted
+    assert noted - {"restart"} - set(error_texts.AUDIT_CODES) == set()
+    assert {"barred_forbidden", "barred_key", "sold_below_cost"} <= set(error_texts.AUDIT_CODES)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -158,13 +179,14 @@ def test_no_text_is_cut(
     window = open_window(desk, language=language, size=size)
     desk.tell(printer=DeviceState.LOST, printer_code="paper_out", print_jobs=waiting_papers())
     desk.tell(money_stopped="disk_full", open_audit=3)
+    desk.change(5, barred=Barred("KEY", "+870 773 12 3456", "Inmarsat", NOW))
     qtbot.waitUntil(lambda: "money" in window.notices.lasting_keys(), timeout=CHANGES_MS)
     found = []
     for number in range(1, 9):
         window.board.setFocus()
         press(getattr(K, f"Key_F{number}"))
         found += findings(window)
-        for key in (K.Key_Return, K.Key_A):
+        for key in (K.Key_Return, K.Key_A, K.Key_M, "?"):
             press(key)
             found += findings(window)
             if window.side.top is not None:
@@ -185,7 +207,15 @@ def open_everything(window: MainWindow) -> None:
     window.board.select_booth(2)
     press(K.Key_Return)
     press(K.Key_F2)
-    for show in (peers.show_print_queue, peers.show_audit, peers.show_receipts):
+    press("?")
+    counter = window.counter
+    for show in (
+        peers.show_print_queue,
+        peers.show_audit,
+        peers.show_receipts,
+        counter.show_members,
+        lambda: counter.open(MemberForm(counter, None, None)),
+    ):
         show()
     peers.show_link("asterisk")
     window.close()
