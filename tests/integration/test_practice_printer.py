@@ -56,7 +56,7 @@ def test_each_paper_is_proven_and_kept_as_a_text_file(
         spooler.submit(PrintOrder(3, EXPLAINED, is_explained=True))
         wait_until(lambda: any(isinstance(item, PrintDone) and item.job_id == 3 for item in news))
     done = [item for item in news if isinstance(item, PrintDone)]
-    assert [(item.job_id, item.proof) for item in done] == [(number, PRINTED) for number in (1, 2, 3)]
+    assert [(item.job_id, item.proof) for item in done] == [(job, PRINTED) for job in (1, 2, 3)]
     papers = sorted((tmp_path / "papers").iterdir())
     assert [paper.name for paper in papers] == ["00001.txt", "00002.txt", "00003.txt"]
     golden.check("practice-paper.txt", papers[0].read_text(encoding="utf-8"))
