@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ from ui.tokens import Palette
 
 SEARCH_MS = 200
 """How long the hand rests before a quarter of a million rows are searched."""
+
+LEAST_WIDTH = 940
+"""Narrower than this the window cannot be made."""
 
 _WIDTHS: dict[int, int] = {
     Column.TICK: 40,
@@ -119,7 +122,7 @@ class DryRun(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.columns.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 14)
         column.setSpacing(12)
         column.addLayout(head)
@@ -290,6 +293,12 @@ class DryRun(QWidget):
             words = words.replace("%2", owner.formatter.time(at))
         self.activate.set_words(words)
         self.activate.setEnabled(self.model.rows.taken() > 0)
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt would count the chips one below the other, as in a window narrower than any is.
+        layout = self._column
+        width = max(self.width(), LEAST_WIDTH)
+        return QSize(layout.minimumSize().width(), layout.minimumHeightForWidth(width))
 
     # ---- acts -------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -165,6 +166,7 @@ class FileForm(QWidget):
         foot.addWidget(self.error, 1)
         foot.addStretch(0)
         for button in (self.columns, self.close_button, self.read):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return foot
 

@@ -51,6 +51,8 @@ class MarginsPage(Page):
         self._reports: tuple[CheckedMargins, ...] = ()
         self._tariff = ""
         self.deck = QComboBox()
+        self.deck.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.deck.setMinimumWidth(150)
         self.deck_word = label("caption")
         self.chips = Chips()
         for verdict in _VERDICTS:

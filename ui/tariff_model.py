@@ -23,7 +23,7 @@ from app.tariffs.proposal import Proposal, ProposalRow
 from ui import tariff_words as words
 from ui.formatting import Formatter
 from ui.tariff_rows import Choice, Column, Rows
-from ui.tariff_table import COUNTRY, TONE, Tone
+from ui.tariff_table import COUNTRY, SPAN, TONE, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -67,6 +67,8 @@ class ProposalModel(QAbstractTableModel):
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), column)
+        if role == SPAN:
+            return self._span(index.row(), column)
         if role == TONE:
             return self.tone(index.row(), column)
         if role == COUNTRY:
@@ -171,6 +173,12 @@ class ProposalModel(QAbstractTableModel):
             ),
             Column.MARGIN: lambda row: words.margin_text(row.margin_permille, formatter),
         }
+
+    def _span(self, line: int, column: Column) -> tuple[int, int] | None:
+        """Return the columns over which the reason of a refusal is written."""
+        is_refused = isinstance(self.rows.row(line), RefusedRow)
+        span = (Column.DESTINATION, Column.MARGIN)
+        return span if is_refused and span[0] <= column <= span[1] else None
 
     def tone(self, line: int, column: Column) -> Tone:
         """Return what a cell's words mean."""

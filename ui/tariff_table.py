@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -36,12 +35,14 @@ from ui.typeface import figures_font, text_font
 Index = QModelIndex | QPersistentModelIndex
 TONE = int(Qt.ItemDataRole.UserRole) + 1
 COUNTRY = int(Qt.ItemDataRole.UserRole) + 2
+SPAN = int(Qt.ItemDataRole.UserRole) + 3
+"""First and last column over which the first one's words are written."""
+
 ROW_HEIGHT = 31
 _HEAD_HEIGHT = 30
 _INSET = 10
 _FLAG = 20
 _TICK = 17
-_DIMMED = 12  # twentieths of the ink left in a row that is not taken
 
 
 class Tone(enum.Enum):
@@ -67,8 +68,9 @@ def tone_colour(palette: Palette, tone: Tone, ground: str) -> str:
 
 
 class _Cells(QStyledItemDelegate):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
         self.tokens = LIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -76,6 +78,10 @@ class _Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens, rect = self.tokens, option.rect
+        span = index.data(SPAN)
+        if span is not None:
+            rect = self._spanned(rect, span)
+            index = index.sibling(index.row(), span[0])
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = tokens.tint if is_selected else tokens.surface
         painter.fillRect(rect, QColor(ground))
@@ -99,6 +105,12 @@ class _Cells(QStyledItemDelegate):
         )
         aligned = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.drawText(place, QStyle.visualAlignment(option.direction, aligned), shown)
+
+    def _spanned(self, rect: QRect, span: tuple[int, int]) -> QRect:
+        view = self._view
+        near, far = (view.columnViewportPosition(column) for column in span)
+        ends = (near + view.columnWidth(span[0]), far + view.columnWidth(span[1]))
+        return QRect(min(near, far), rect.top(), max(ends) - min(near, far), rect.height())
 
     def _paint_tick(self, painter: QPainter, rect: QRect, check: object) -> None:
         is_on = check in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)

@@ -71,7 +71,7 @@ class VersionsPage(Page):
         column.addStretch(2)
         self.empty_title, self.empty_text = label("title"), label("muted")
         self.empty_text.setWordWrap(True)
-        self.empty_text.setMinimumWidth(460)
+        self.empty_text.setFixedWidth(520)
         self.first_import, self.first_costs = KeyButton(is_primary=True), KeyButton()
         for widget in (self.empty_title, self.empty_text):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -193,7 +193,7 @@ class VersionsPage(Page):
         self.undo.setEnabled(row is not None and self._can_undo(row))
         self.export.setEnabled(row is not None)
         self.margins.setEnabled(has_costs)
-        self.what_if.setEnabled(sold)
+        self.what_if.setEnabled(sold or self.owner.in_force(SHOP) is not None)
         self.prices.setEnabled(has_costs)
         self.price_list.setEnabled(self.owner.in_force(SHOP) is not None)
 
@@ -282,6 +282,8 @@ class VersionsPage(Page):
     @Slot()
     def _on_what_if(self) -> None:
         row = self.chosen()
+        if row is None or row.is_cost:
+            row = self.owner.in_force(SHOP)
         if row is not None:
             self.what_if_wished.emit(row.version)
 

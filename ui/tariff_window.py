@@ -21,6 +21,7 @@ from ui.application import Look, look_of
 from ui.controls import KeyButton, label
 from ui.formatting import Formatter
 from ui.tariff_counted import COUNTED
+from ui.tariff_dry_run import LEAST_WIDTH
 from ui.tariff_gate import Gate
 from ui.tariff_import import ImportPage
 from ui.tariff_jobs import TariffJobs
@@ -67,6 +68,7 @@ class TariffWindow(QWidget):
         self._connect()
         self.retranslate()
         self._show_theme()
+        self.setMinimumWidth(LEAST_WIDTH)
         self.resize(*_SIZE)
 
     def _arrange(self) -> None:

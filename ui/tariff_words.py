@@ -15,7 +15,7 @@ from app.domain.margins import Verdict
 from app.domain.money import Price
 from app.domain.numbering import calling_code, country_of_prefix
 from app.domain.tariff import Rate
-from app.domain.tariff_diff import ABSURD_RATIO, Change, Mark
+from app.domain.tariff_diff import Change, Mark
 from app.tariffs.proposal import ProposalRow
 from ui.formatting import Formatter
 from ui.tariff_texts import field_text, note_text, row_text
@@ -28,6 +28,12 @@ OTHER_PLACES = 2
 _GROUPS_SHOWN = 6
 _RANGE_LEAST = 3
 _BP = 10
+_TIMES_FROM = 10
+"""From here on a factor is read more easily than per cents."""
+
+_MOST_LOST = 9_990
+"""Greater losses, in thousandths, are only said to be greater."""
+
 _INCREMENTS = ("first_increment", "next_increment")
 _SAID_BY_ITSELF = frozenset(("price_per_minute", "starts_at", *_INCREMENTS))
 
@@ -88,10 +94,10 @@ def difference(row: ProposalRow, formatter: Formatter) -> str:
     if not row.permille and row.change in (Change.SAME, Change.CHANGED):
         return "="
     before, after = row.old.price_per_minute.micro, row.new.price_per_minute.micro
-    if after >= before * ABSURD_RATIO:
-        return f"×{after // before}"
-    if after and before >= after * ABSURD_RATIO:
-        return f"÷{before // after}"
+    if after >= before * _TIMES_FROM:
+        return f"×{formatter.count(after // before)}"
+    if after and before >= after * _TIMES_FROM:
+        return f"÷{formatter.count(before // after)}"
     return signed_percent(row.permille, formatter)
 
 
@@ -105,6 +111,8 @@ def margin_text(permille: int | None, formatter: Formatter) -> str:
     """Write a margin as whole per cent: `43 %`; a loss is never rounded away."""
     if permille is None:
         return NONE
+    if permille < -_MOST_LOST:
+        return f"< −{formatter.percent(_MOST_LOST * _BP)}"
     whole = permille // 10 if permille < 0 else (permille + 5) // 10
     text = formatter.percent(abs(whole) * 100)
     return f"−{text}" if whole < 0 else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,8 @@ def style_sheet(palette: Palette) -> str:
     """Write the style sheet in the colours of a theme."""
     template = files("resources").joinpath("themes", "callshop.qss").read_text(encoding="utf-8")
     table = substitutions(palette)
+    # A style sheet takes pictures by name only; this grey reads on both grounds.
+    table["chevron"] = Path(str(files("resources") / "icons" / "chevron-down.svg")).as_posix()
     return _TOKEN.sub(lambda found: table[found.group(1)], template)
 
 

@@ -66,49 +66,49 @@
     <name>TariffCounted</name>
     <message numerus="yes">
         <source>%1 line(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 line read</numerusform>
+            <numerusform>%1 lines read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 prefix(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 prefix</numerusform>
+            <numerusform>%1 prefixes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 prefix(es) would be sold below cost. Activate all the same?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 prefix would be sold below cost. Activate all the same?</numerusform>
+            <numerusform>%1 prefixes would be sold below cost. Activate all the same?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 call(s) have no price in it and are in no sum.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 call has no price in it and is in no sum.</numerusform>
+            <numerusform>%1 calls have no price in it and are in no sum.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n talking</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n talking</numerusform>
+            <numerusform>%n talking</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to be paid</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n to be paid</numerusform>
             <numerusform>%n to be paid</numerusform>
         </translation>

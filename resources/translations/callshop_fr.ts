@@ -5,11 +5,11 @@
     <name>Agreement</name>
     <message>
         <source>Writing the new version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture de la nouvelle version…</translation>
     </message>
     <message>
         <source>“%1” is a manager&apos;s decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: c’est au responsable d’en décider.</translation>
     </message>
 </context>
 <context>
@@ -244,103 +244,103 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>ColumnsPage</name>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>à la main</translation>
     </message>
     <message>
         <source>– not used –</source>
-        <translation type="unfinished"></translation>
+        <translation>– non utilisée –</translation>
     </message>
     <message>
         <source>Column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonne %1</translation>
     </message>
     <message>
         <source>found out</source>
-        <translation type="unfinished"></translation>
+        <translation>reconnu</translation>
     </message>
     <message>
         <source>comma  0,35</source>
-        <translation type="unfinished"></translation>
+        <translation>virgule  0,35</translation>
     </message>
     <message>
         <source>point  0.35</source>
-        <translation type="unfinished"></translation>
+        <translation>point  0.35</translation>
     </message>
     <message>
         <source>year-month-day</source>
-        <translation type="unfinished"></translation>
+        <translation>année-mois-jour</translation>
     </message>
     <message>
         <source>day/month/year</source>
-        <translation type="unfinished"></translation>
+        <translation>jour/mois/année</translation>
     </message>
     <message>
         <source>month/day/year</source>
-        <translation type="unfinished"></translation>
+        <translation>mois/jour/année</translation>
     </message>
     <message>
         <source>Columns of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Say what each column is. Prefix, destination and price are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce que contient chaque colonne. Préfixe, destination et prix sont nécessaires.</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Feuille</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>Séparateur</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage</translation>
     </message>
     <message>
         <source>Decimal sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Signe décimal</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates</translation>
     </message>
     <message>
         <source>A header stands above the prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Un en-tête précède les prix</translation>
     </message>
     <message>
         <source>Keep as template:</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder comme modèle&#xa0;:</translation>
     </message>
     <message>
         <source>Name of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du modèle</translation>
     </message>
     <message>
         <source>Name of the carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’opérateur</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Relire</translation>
     </message>
     <message>
         <source>Two columns are “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux colonnes sont «&#xa0;%1&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -442,139 +442,139 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>DryRun</name>
     <message>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes…</translation>
     </message>
     <message>
         <source>Propose new prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposer les nouveaux prix…</translation>
     </message>
     <message>
         <source>Try it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>What would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui changerait</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher</translation>
     </message>
     <message>
         <source>Destination, prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Destination, préfixe</translation>
     </message>
     <message>
         <source>Nothing is written before you agree. The current version stays available: “Undo import” in one click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est écrit avant votre accord. La version actuelle reste disponible&#xa0;: «&#xa0;Annuler l’import&#xa0;» en un geste.</translation>
     </message>
     <message>
         <source>Import “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>New prices for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveaux prix pour «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>not understood: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>non compris&#xa0;: %1</translation>
     </message>
     <message>
         <source>converted to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>convertis en %1</translation>
     </message>
     <message>
         <source>%1 unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 inchangés</translation>
     </message>
     <message>
         <source>effective on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>effectif le %1</translation>
     </message>
     <message>
         <source>effective at once</source>
-        <translation type="unfinished"></translation>
+        <translation>effectif tout de suite</translation>
     </message>
     <message>
         <source>decimal sign “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>signe décimal «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>%1 columns recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 colonnes reconnues</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>tabulation</translation>
     </message>
     <message>
         <source>separator %1</source>
-        <translation type="unfinished"></translation>
+        <translation>séparateur %1</translation>
     </message>
     <message>
         <source>day/month/year</source>
-        <translation type="unfinished"></translation>
+        <translation>jour/mois/année</translation>
     </message>
     <message>
         <source>month/day/year</source>
-        <translation type="unfinished"></translation>
+        <translation>mois/jour/année</translation>
     </message>
     <message>
         <source>year-month-day</source>
-        <translation type="unfinished"></translation>
+        <translation>année-mois-jour</translation>
     </message>
     <message>
         <source>All %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout %1</translation>
     </message>
     <message>
         <source>▲ dearer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ plus chers %1</translation>
     </message>
     <message>
         <source>▼ cheaper %1</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ moins chers %1</translation>
     </message>
     <message>
         <source>+ new %1</source>
-        <translation type="unfinished"></translation>
+        <translation>+ nouveaux %1</translation>
     </message>
     <message>
         <source>− dropped %1</source>
-        <translation type="unfinished"></translation>
+        <translation>− disparus %1</translation>
     </message>
     <message>
         <source>other terms %1</source>
-        <translation type="unfinished"></translation>
+        <translation>autres conditions %1</translation>
     </message>
     <message>
         <source>sold at a loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>vendus à perte %1</translation>
     </message>
     <message>
         <source>under the guard %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sous la garde %1</translation>
     </message>
     <message>
         <source>to check %1</source>
-        <translation type="unfinished"></translation>
+        <translation>à vérifier %1</translation>
     </message>
     <message>
         <source>refused %1</source>
-        <translation type="unfinished"></translation>
+        <translation>refusés %1</translation>
     </message>
     <message>
         <source>Activate now</source>
-        <translation type="unfinished"></translation>
+        <translation>Activer maintenant</translation>
     </message>
     <message>
         <source>Activate on %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Activer le %1 à %2</translation>
     </message>
 </context>
 <context>
@@ -1253,151 +1253,151 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>FileForm</name>
     <message>
         <source>Import a price file</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer un fichier de prix</translation>
     </message>
     <message>
         <source>What is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qu’est-ce que c’est&#xa0;?</translation>
     </message>
     <message>
         <source>Does it name everything?</source>
-        <translation type="unfinished"></translation>
+        <translation>Est-il complet&#xa0;?</translation>
     </message>
     <message>
         <source>From when?</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir de quand&#xa0;?</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Devise</translation>
     </message>
     <message>
         <source>Our prices: what customers pay in the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nos prix&#xa0;: ce que paient les clients de la boutique</translation>
     </message>
     <message>
         <source>Other prices of ours, such as VIP:</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres prix à nous, par exemple VIP&#xa0;:</translation>
     </message>
     <message>
         <source>Costs: what a carrier asks of us:</source>
-        <translation type="unfinished"></translation>
+        <translation>Des coûts&#xa0;: ce qu’un opérateur nous demande&#xa0;:</translation>
     </message>
     <message>
         <source>Name of the other tariff</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’autre tarif</translation>
     </message>
     <message>
         <source>Name of the carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’opérateur</translation>
     </message>
     <message>
         <source>e.g. vip</source>
-        <translation type="unfinished"></translation>
+        <translation>p. ex. vip</translation>
     </message>
     <message>
         <source>Full deck: what it does not name is dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Complet&#xa0;: ce qu’il ne nomme pas disparaît</translation>
     </message>
     <message>
         <source>Changes only: what it does not name stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Changements seulement&#xa0;: ce qu’il ne nomme pas reste tel quel</translation>
     </message>
     <message>
         <source>From now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Dès maintenant</translation>
     </message>
     <message>
         <source>From a date:</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir du&#xa0;:</translation>
     </message>
     <message>
         <source>Date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Date et heure</translation>
     </message>
     <message>
         <source>The file is in another currency; 1 of it is worth</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est dans une autre devise, dont 1 vaut</translation>
     </message>
     <message>
         <source>What 1 of the file&apos;s currency is worth</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vaut 1 de la devise du fichier</translation>
     </message>
     <message>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>Read the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire le fichier</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Entrée</translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>Drop a file here</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez un fichier ici</translation>
     </message>
     <message>
         <source>CSV, TSV, XLSX or XLS; nothing is written before you agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, TSV, XLSX ou XLS&#xa0;; rien n’est écrit avant votre accord.</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre fichier…</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un fichier…</translation>
     </message>
     <message>
         <source>Ctrl+O</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+O</translation>
     </message>
     <message>
         <source>Choose a price file</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un fichier de prix</translation>
     </message>
     <message>
         <source>Price files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers de prix</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers</translation>
     </message>
     <message>
         <source>Choose a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un fichier.</translation>
     </message>
     <message>
         <source>Say what the file is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce qu’est ce fichier.</translation>
     </message>
     <message>
         <source>Name it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez-lui un nom.</translation>
     </message>
     <message>
         <source>Say whether it names everything, or only what changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites s’il est complet, ou s’il ne nomme que ce qui change.</translation>
     </message>
     <message>
         <source>This date has passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette date est passée.</translation>
     </message>
     <message>
         <source>Say what one of the file&apos;s currency is worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce que vaut l’unité de la devise du fichier.</translation>
     </message>
 </context>
 <context>
@@ -1442,31 +1442,31 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>Gate</name>
     <message>
         <source>A manager&apos;s PIN is needed</source>
-        <translation type="unfinished">Code responsable requis</translation>
+        <translation>Code responsable requis</translation>
     </message>
     <message>
         <source>Here stand costs and margins. Operators do not see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici se trouvent coûts et marges. Les opérateurs ne les voient pas.</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN</source>
-        <translation type="unfinished">Code responsable</translation>
+        <translation>Code responsable</translation>
     </message>
     <message>
         <source>Set the manager&apos;s PIN…</source>
-        <translation type="unfinished"></translation>
+        <translation>Définir le code responsable…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>Open the tariffs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir les tarifs</translation>
     </message>
 </context>
 <context>
@@ -1484,15 +1484,15 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>ImportPage</name>
     <message>
         <source>Reading “%1”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de «&#xa0;%1&#xa0;»…</translation>
     </message>
     <message>
         <source>Kept as template “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé comme modèle «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>Working out the prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul des prix…</translation>
     </message>
 </context>
 <context>
@@ -1529,186 +1529,186 @@ Ce qui paraît étrange s’affichera ici.</translation>
     <name>MarginsPage</name>
     <message>
         <source>Comparing prices and costs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison des prix et des coûts…</translation>
     </message>
     <message>
         <source>Margins of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Marges de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Costs of</source>
-        <translation type="unfinished"></translation>
+        <translation>Coûts de</translation>
     </message>
     <message>
         <source>Carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Opérateur</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher</translation>
     </message>
     <message>
         <source>Destination, prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Destination, préfixe</translation>
     </message>
     <message>
         <source>Margins</source>
-        <translation type="unfinished"></translation>
+        <translation>Marges</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en CSV…</translation>
     </message>
     <message>
         <source>Propose new prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposer les nouveaux prix…</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>%1 prefixes sold · guard %2 · prices and costs without tax</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 préfixes vendus · garde %2 · prix et coûts hors taxe</translation>
     </message>
     <message>
         <source>Nothing of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de ce genre.</translation>
     </message>
     <message>
         <source>by destination</source>
-        <translation type="unfinished"></translation>
+        <translation>par destination</translation>
     </message>
     <message>
         <source>Prefix</source>
-        <translation type="unfinished">Préfixe</translation>
+        <translation>Préfixe</translation>
     </message>
     <message>
         <source>Destination</source>
-        <translation type="unfinished">Destination</translation>
+        <translation>Destination</translation>
     </message>
     <message>
         <source>Price without tax</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix hors taxe</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Remarque</translation>
     </message>
     <message>
         <source>Prefixes</source>
-        <translation type="unfinished"></translation>
+        <translation>Préfixes</translation>
     </message>
     <message>
         <source>Worst margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Pire marge</translation>
     </message>
     <message>
         <source>Usual margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge habituelle</translation>
     </message>
     <message>
         <source>No cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans coût</translation>
     </message>
     <message>
         <source>Export the margins</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter les marges</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished">Enregistré sous %1.</translation>
+        <translation>Enregistré sous %1.</translation>
     </message>
 </context>
 <context>
     <name>MarkupForm</name>
     <message>
         <source>Prices made of costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Des prix à partir des coûts</translation>
     </message>
     <message>
         <source>From the costs of “%1”. You see the prices before anything is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir des coûts de «&#xa0;%1&#xa0;». Vous voyez les prix avant que rien ne soit écrit.</translation>
     </message>
     <message>
         <source>New prices for</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveaux prix pour</translation>
     </message>
     <message>
         <source>Cost ×</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût ×</translation>
     </message>
     <message>
         <source>plus a minute (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>plus, par minute (%1)</translation>
     </message>
     <message>
         <source>rounded up to (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>arrondi au-dessus (%1)</translation>
     </message>
     <message>
         <source>Increments</source>
-        <translation type="unfinished"></translation>
+        <translation>Incréments</translation>
     </message>
     <message>
         <source>Which prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Quels prix</translation>
     </message>
     <message>
         <source>pass the carrier&apos;s fee on, marked up alike</source>
-        <translation type="unfinished"></translation>
+        <translation>répercuter ceux de l’opérateur, majorés de même</translation>
     </message>
     <message>
         <source>all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>tous</translation>
     </message>
     <message>
         <source>only those below cost or under the guard</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement ceux à perte ou sous la garde</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>Show the prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les prix</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Entrée</translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>as the carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>comme l’opérateur</translation>
     </message>
     <message>
         <source>%1 more than the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 de plus que le coût</translation>
     </message>
     <message>
         <source>%1 less than the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 de moins que le coût</translation>
     </message>
     <message>
         <source>Give a factor above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez un facteur supérieur à zéro.</translation>
     </message>
 </context>
 <context>
@@ -1859,7 +1859,7 @@ Ctrl N ajoute le premier.</translation>
     </message>
     <message>
         <source>Tariffs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarifs…</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN…</source>
@@ -1902,22 +1902,22 @@ Ctrl N ajoute le premier.</translation>
     <name>Owner</name>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Boutique</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Responsable</translation>
     </message>
     <message>
         <source>1</source>
         <comment>first day of a month</comment>
         <extracomment>The first day of a month, as in “on 1 December”.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>1er</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>day and month</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2083,67 +2083,67 @@ Ctrl N ajoute le premier.</translation>
     <name>PriceListPage</name>
     <message>
         <source>Price list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste des prix</translation>
     </message>
     <message>
         <source>From the prices in force, with what the law wants to stand beside the booths.</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir des prix en vigueur, avec ce que la loi veut voir affiché près des cabines.</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Forme</translation>
     </message>
     <message>
         <source>the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>la boutique</translation>
     </message>
     <message>
         <source>Booth %1</source>
-        <translation type="unfinished">Cabine %1</translation>
+        <translation>Cabine %1</translation>
     </message>
     <message>
         <source>Poster: one page, the most important destinations</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche&#xa0;: une page, les destinations importantes</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en PDF…</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ouvrir</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>Save the price list</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la liste des prix</translation>
     </message>
     <message>
         <source>prices</source>
-        <translation type="unfinished"></translation>
+        <translation>prix</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture…</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished">Enregistré sous %1.</translation>
+        <translation>Enregistré sous %1.</translation>
     </message>
 </context>
 <context>
@@ -2197,82 +2197,82 @@ Ctrl N ajoute le premier.</translation>
     <name>ProgressCard</name>
     <message>
         <source>The counter goes on meanwhile. Nothing is sold by it before it is activated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le comptoir continue pendant ce temps. Rien n’est vendu à ces prix avant leur activation.</translation>
     </message>
     <message>
         <source>The counter goes on meanwhile. Nothing is written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le comptoir continue pendant ce temps. Rien n’est encore écrit.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
 </context>
 <context>
     <name>ProposalModel</name>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Pris</translation>
     </message>
     <message>
         <source>Prefix</source>
-        <translation type="unfinished">Préfixe</translation>
+        <translation>Préfixe</translation>
     </message>
     <message>
         <source>Destination</source>
-        <translation type="unfinished">Destination</translation>
+        <translation>Destination</translation>
     </message>
     <message>
         <source>Current cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût actuel</translation>
     </message>
     <message>
         <source>Current price</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix actuel</translation>
     </message>
     <message>
         <source>New cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau coût</translation>
     </message>
     <message>
         <source>New price</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau prix</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart</translation>
     </message>
     <message>
         <source>Your price</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre prix</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Remarque</translation>
     </message>
     <message>
         <source>cannot be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>ne peut être pris</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>pris</translation>
     </message>
     <message>
         <source>not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>non pris</translation>
     </message>
 </context>
 <context>
@@ -2838,643 +2838,643 @@ O la remet en service.</translation>
     <name>Strip</name>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished">Confirmer</translation>
+        <translation>Confirmer</translation>
     </message>
     <message>
         <source>Manager&apos;s PIN</source>
-        <translation type="unfinished">Code responsable</translation>
+        <translation>Code responsable</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
 </context>
 <context>
     <name>Tariff</name>
     <message>
         <source>This file cannot be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier ne peut être lu&#xa0;: {detail}.</translation>
     </message>
     <message>
         <source>This file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier est vide.</translation>
     </message>
     <message>
         <source>This file is too large for a rate deck.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier est trop gros pour une liste de prix.</translation>
     </message>
     <message>
         <source>This file is neither a text nor a spreadsheet that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’est ni un texte ni une feuille de calcul lisible.</translation>
     </message>
     <message>
         <source>No row names the columns. Say under “Columns…” which is which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune ligne ne nomme les colonnes. Dites sous «&#xa0;Colonnes…&#xa0;» ce qu’elles contiennent.</translation>
     </message>
     <message>
         <source>No column was recognised for {column}. Say under “Columns…” which it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune colonne reconnue pour&#xa0;: {column}. Indiquez-la sous «&#xa0;Colonnes…&#xa0;».</translation>
     </message>
     <message>
         <source>Two columns could be {column}. Say under “Columns…” which one it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux colonnes possibles pour&#xa0;: {column}. Dites laquelle sous «&#xa0;Colonnes…&#xa0;».</translation>
     </message>
     <message>
         <source>No prices stand below the header.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun prix sous l’en-tête.</translation>
     </message>
     <message>
         <source>This file has more than {limit} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a plus de {limit} lignes.</translation>
     </message>
     <message>
         <source>This file has more than {limit} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a plus de {limit} colonnes.</translation>
     </message>
     <message>
         <source>This file has more than {limit} cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a plus de {limit} cellules.</translation>
     </message>
     <message>
         <source>This file has more than {limit} prefixes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a plus de {limit} préfixes.</translation>
     </message>
     <message>
         <source>A line of this file is longer than {limit} bytes: is it a rate deck?</source>
-        <translation type="unfinished"></translation>
+        <translation>Une ligne de ce fichier dépasse {limit} octets&#xa0;: est-ce une liste de prix&#xa0;?</translation>
     </message>
     <message>
         <source>Line {line}, {column}: {value} may be thousands or decimals. Say under “Columns…” which sign the decimals have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}, {column}&#xa0;: {value} peut être des milliers ou des décimales. Indiquez le signe décimal sous «&#xa0;Colonnes…&#xa0;».</translation>
     </message>
     <message>
         <source>{column}: the comma and the point are both used for decimals: {value} in line {line}, {other} in line {other_line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}&#xa0;: virgule et point servent tous deux de signe décimal&#xa0;: {value} ligne {line}, {other} ligne {other_line}.</translation>
     </message>
     <message>
         <source>Line {line}, {column}: {value} may be day and month or month and day. Say under “Columns…” which comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}, {column}&#xa0;: {value} peut être jour et mois ou mois et jour. Dites l’ordre sous «&#xa0;Colonnes…&#xa0;».</translation>
     </message>
     <message>
         <source>This file has prices in {value} and in {other}. Split it by currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a des prix en {value} et en {other}. Séparez-les par devise.</translation>
     </message>
     <message>
         <source>This file was changed while it was being read. Read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a changé pendant la lecture. Relisez-le.</translation>
     </message>
     <message>
         <source>This file has a spreadsheet&apos;s name, but is none. Open it in the spreadsheet program and save it as XLSX or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a le nom d’une feuille de calcul, mais n’en est pas une. Ouvrez-le dans le tableur et enregistrez-le en XLSX ou CSV.</translation>
     </message>
     <message>
         <source>This spreadsheet is protected by a password. Save it without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette feuille de calcul est protégée par un mot de passe. Enregistrez-la sans.</translation>
     </message>
     <message>
         <source>This spreadsheet unpacks to far more than a rate deck holds. It was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fois décompressée, cette feuille de calcul dépasse de loin une liste de prix. Elle n’a pas été ouverte.</translation>
     </message>
     <message>
         <source>This spreadsheet contains what no spreadsheet program writes: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette feuille de calcul contient ce qu’aucun tableur n’écrit&#xa0;: {value}.</translation>
     </message>
     <message>
         <source>Several sheets look like a deck: {sheets}. Choose one under “Columns…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs feuilles ressemblent à une liste de prix&#xa0;: {sheets}. Choisissez-en une sous «&#xa0;Colonnes…&#xa0;».</translation>
     </message>
     <message>
         <source>This file has no sheet named {sheet}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’a pas de feuille nommée {sheet}.</translation>
     </message>
     <message>
         <source>This file cannot be read as {encoding}. Choose another encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier ne se lit pas en {encoding}. Choisissez un autre encodage.</translation>
     </message>
     <message>
         <source>“{value}” cannot be the name of a time band.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{value}&#xa0;» ne peut être le nom d’une plage horaire.</translation>
     </message>
     <message>
         <source>The time zone {zone} is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fuseau horaire {zone} est inconnu.</translation>
     </message>
     <message>
         <source>The template {template} cannot be used: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {template} est inutilisable&#xa0;: {value}.</translation>
     </message>
     <message>
         <source>There is no template named {template}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle ne s’appelle {template}.</translation>
     </message>
     <message>
         <source>“{tariff}” is already the name of the other kind of tariff. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{tariff}&#xa0;» est déjà le nom d’un tarif de l’autre sorte. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>There is no tariff “{tariff}” in force yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun tarif «&#xa0;{tariff}&#xa0;» n’est encore en vigueur.</translation>
     </message>
     <message>
         <source>Other files were read meanwhile. Read this one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres fichiers ont été lus entre-temps. Relisez celui-ci.</translation>
     </message>
     <message>
         <source>Another version came into force meanwhile. Read the file again to compare it with that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre version est entrée en vigueur entre-temps. Relisez le fichier pour le comparer avec elle.</translation>
     </message>
     <message>
         <source>Not a single price is left. A tariff needs at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste aucun prix. Il en faut au moins un.</translation>
     </message>
     <message>
         <source>This version can no longer be activated. Read the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette version ne peut plus être activée. Relisez le fichier.</translation>
     </message>
     <message>
         <source>This date has passed meanwhile. Choose a later one, or from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette date est passée entre-temps. Choisissez-en une autre, ou «&#xa0;dès maintenant&#xa0;».</translation>
     </message>
     <message>
         <source>This version is not in use any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette version n’est plus utilisée.</translation>
     </message>
     <message>
         <source>This file is in {found}, the shop in {shop}. Say what one {found} is worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier est en {found}, la boutique en {shop}. Dites ce que vaut 1 {found}.</translation>
     </message>
     <message>
         <source>This file has prices for the time band “{band}”, which the shop does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a des prix pour la plage «&#xa0;{band}&#xa0;», que la boutique ne connaît pas.</translation>
     </message>
     <message>
         <source>No carrier&apos;s costs are in force yet. Import a cost deck first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun coût d’opérateur n’est encore en vigueur. Importez-en d’abord.</translation>
     </message>
     <message>
         <source>The file could not be written. Try another folder: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’a pas pu être écrit. Essayez un autre dossier&#xa0;: {path}</translation>
     </message>
     <message>
         <source>unreadable: no prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas de préfixe</translation>
     </message>
     <message>
         <source>unreadable: no destination</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas de destination</translation>
     </message>
     <message>
         <source>the destination is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>la destination est trop longue</translation>
     </message>
     <message>
         <source>unreadable: signs that cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: signes impossibles à afficher</translation>
     </message>
     <message>
         <source>unreadable: no country</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas un pays</translation>
     </message>
     <message>
         <source>unreadable: neither open nor forbidden</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: ni ouvert ni interdit</translation>
     </message>
     <message>
         <source>unreadable: neither yes nor no</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: ni oui ni non</translation>
     </message>
     <message>
         <source>unreadable: no date</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas une date</translation>
     </message>
     <message>
         <source>ends before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>finit avant de commencer</translation>
     </message>
     <message>
         <source>unreadable: no range of prefixes</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas une plage de préfixes</translation>
     </message>
     <message>
         <source>this range has too many prefixes</source>
-        <translation type="unfinished"></translation>
+        <translation>cette plage a trop de préfixes</translation>
     </message>
     <message>
         <source>unreadable: number damaged by the spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: nombre abîmé par le tableur</translation>
     </message>
     <message>
         <source>unreadable: prefix turned into a date</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: préfixe transformé en date</translation>
     </message>
     <message>
         <source>a date where a number belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>une date à la place d’un nombre</translation>
     </message>
     <message>
         <source>a formula: save the values instead</source>
-        <translation type="unfinished"></translation>
+        <translation>une formule&#xa0;: enregistrez plutôt les valeurs</translation>
     </message>
     <message>
         <source>an error of the spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>une erreur du tableur</translation>
     </message>
     <message>
         <source>yes or no where a value belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>oui ou non à la place d’une valeur</translation>
     </message>
     <message>
         <source>unreadable: broken signs</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: signes abîmés</translation>
     </message>
     <message>
         <source>more or fewer cells than the header</source>
-        <translation type="unfinished"></translation>
+        <translation>plus ou moins de cellules que l’en-tête</translation>
     </message>
     <message>
         <source>unreadable: a quotation mark is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: il manque un guillemet</translation>
     </message>
     <message>
         <source>a rule this program does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>une règle que ce programme n’a pas</translation>
     </message>
     <message>
         <source>twice in the file with two prices, first in line {other_line}</source>
-        <translation type="unfinished"></translation>
+        <translation>deux fois dans le fichier à deux prix, d’abord ligne {other_line}</translation>
     </message>
     <message>
         <source>unreadable: an empty cell</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: cellule vide</translation>
     </message>
     <message>
         <source>unreadable: no number</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible&#xa0;: pas un nombre</translation>
     </message>
     <message>
         <source>more than six decimals</source>
-        <translation type="unfinished"></translation>
+        <translation>plus de six décimales</translation>
     </message>
     <message>
         <source>too large for a price</source>
-        <translation type="unfinished"></translation>
+        <translation>trop grand pour un prix</translation>
     </message>
     <message>
         <source>a price below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>un prix négatif</translation>
     </message>
     <message>
         <source>a fee below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>des frais négatifs</translation>
     </message>
     <message>
         <source>too large for a fee</source>
-        <translation type="unfinished"></translation>
+        <translation>trop grand pour des frais</translation>
     </message>
     <message>
         <source>a minimum below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>un minimum négatif</translation>
     </message>
     <message>
         <source>too large for a minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>trop grand pour un minimum</translation>
     </message>
     <message>
         <source>a surcharge below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>un supplément négatif</translation>
     </message>
     <message>
         <source>too large for a surcharge</source>
-        <translation type="unfinished"></translation>
+        <translation>trop grand pour un supplément</translation>
     </message>
     <message>
         <source>a ceiling below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>un plafond négatif</translation>
     </message>
     <message>
         <source>too large for a ceiling</source>
-        <translation type="unfinished"></translation>
+        <translation>trop grand pour un plafond</translation>
     </message>
     <message>
         <source>a first increment that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>un premier incrément impossible</translation>
     </message>
     <message>
         <source>an increment that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>un incrément impossible</translation>
     </message>
     <message>
         <source>free seconds that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>des secondes gratuites impossibles</translation>
     </message>
     <message>
         <source>a shortest call that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>une durée minimale impossible</translation>
     </message>
     <message>
         <source>more than three later prices</source>
-        <translation type="unfinished"></translation>
+        <translation>plus de trois prix ultérieurs</translation>
     </message>
     <message>
         <source>a later price that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>un prix ultérieur impossible</translation>
     </message>
     <message>
         <source>two prices for one time band</source>
-        <translation type="unfinished"></translation>
+        <translation>deux prix pour une plage horaire</translation>
     </message>
     <message>
         <source>a time band the shop does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>une plage horaire inconnue de la boutique</translation>
     </message>
     <message>
         <source>range expanded into {count} prefixes</source>
-        <translation type="unfinished"></translation>
+        <translation>plage dépliée en {count} préfixes</translation>
     </message>
     <message>
         <source>was a leading zero lost?</source>
-        <translation type="unfinished"></translation>
+        <translation>un zéro initial perdu&#xa0;?</translation>
     </message>
     <message>
         <source>prefix written as a number</source>
-        <translation type="unfinished"></translation>
+        <translation>préfixe écrit comme un nombre</translation>
     </message>
     <message>
         <source>leading zeros by the cell&apos;s format</source>
-        <translation type="unfinished"></translation>
+        <translation>zéros initiaux par le format de la cellule</translation>
     </message>
     <message>
         <source>increments read out of a text</source>
-        <translation type="unfinished"></translation>
+        <translation>incréments lus dans un texte</translation>
     </message>
     <message>
         <source>first and next minute at two prices</source>
-        <translation type="unfinished"></translation>
+        <translation>première minute et suivantes à deux prix</translation>
     </message>
     <message>
         <source>blocked by the file&apos;s status column</source>
-        <translation type="unfinished"></translation>
+        <translation>bloqué par la colonne d’état du fichier</translation>
     </message>
     <message>
         <source>taken out by the file&apos;s status column</source>
-        <translation type="unfinished"></translation>
+        <translation>retiré par la colonne d’état du fichier</translation>
     </message>
     <message>
         <source>ends where the next price begins</source>
-        <translation type="unfinished"></translation>
+        <translation>finit quand commence le prix suivant</translation>
     </message>
     <message>
         <source>prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>préfixe</translation>
     </message>
     <message>
         <source>destination</source>
-        <translation type="unfinished"></translation>
+        <translation>destination</translation>
     </message>
     <message>
         <source>price per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>prix par minute</translation>
     </message>
     <message>
         <source>connection fee</source>
-        <translation type="unfinished"></translation>
+        <translation>frais de connexion</translation>
     </message>
     <message>
         <source>first increment</source>
-        <translation type="unfinished"></translation>
+        <translation>premier incrément</translation>
     </message>
     <message>
         <source>next increment</source>
-        <translation type="unfinished"></translation>
+        <translation>incrément suivant</translation>
     </message>
     <message>
         <source>increments (60/1)</source>
-        <translation type="unfinished"></translation>
+        <translation>incréments (60/1)</translation>
     </message>
     <message>
         <source>free seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>secondes gratuites</translation>
     </message>
     <message>
         <source>free when shorter than</source>
-        <translation type="unfinished"></translation>
+        <translation>gratuit si plus court que</translation>
     </message>
     <message>
         <source>minimum charge</source>
-        <translation type="unfinished"></translation>
+        <translation>montant minimum</translation>
     </message>
     <message>
         <source>surcharge after the call</source>
-        <translation type="unfinished"></translation>
+        <translation>supplément après l’appel</translation>
     </message>
     <message>
         <source>ceiling per call</source>
-        <translation type="unfinished"></translation>
+        <translation>plafond par appel</translation>
     </message>
     <message>
         <source>valid from</source>
-        <translation type="unfinished"></translation>
+        <translation>valable à partir du</translation>
     </message>
     <message>
         <source>valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>valable jusqu’au</translation>
     </message>
     <message>
         <source>country</source>
-        <translation type="unfinished"></translation>
+        <translation>pays</translation>
     </message>
     <message>
         <source>country code</source>
-        <translation type="unfinished"></translation>
+        <translation>indicatif du pays</translation>
     </message>
     <message>
         <source>area codes</source>
-        <translation type="unfinished"></translation>
+        <translation>indicatifs régionaux</translation>
     </message>
     <message>
         <source>access</source>
-        <translation type="unfinished"></translation>
+        <translation>accès</translation>
     </message>
     <message>
         <source>forbidden (yes/no)</source>
-        <translation type="unfinished"></translation>
+        <translation>interdit (oui/non)</translation>
     </message>
     <message>
         <source>status (new, deleted…)</source>
-        <translation type="unfinished"></translation>
+        <translation>état (nouveau, supprimé…)</translation>
     </message>
     <message>
         <source>currency</source>
-        <translation type="unfinished"></translation>
+        <translation>devise</translation>
     </message>
     <message>
         <source>price of the next minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>prix des minutes suivantes</translation>
     </message>
     <message>
         <source>later prices</source>
-        <translation type="unfinished"></translation>
+        <translation>prix ultérieurs</translation>
     </message>
     <message>
         <source>time bands</source>
-        <translation type="unfinished"></translation>
+        <translation>plages horaires</translation>
     </message>
     <message>
         <source>last day</source>
-        <translation type="unfinished"></translation>
+        <translation>dernier jour</translation>
     </message>
     <message>
         <source>This did not work. Nothing was changed.</source>
-        <translation type="unfinished">Cela n’a pas marché. Rien n’a changé.</translation>
+        <translation>Cela n’a pas marché. Rien n’a changé.</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible</translation>
     </message>
     <message>
         <source>Prefix {prefix}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Préfixe {prefix}&#xa0;: {reason}.</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>nouveau</translation>
     </message>
     <message>
         <source>dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>disparu</translation>
     </message>
     <message>
         <source>sold at a loss</source>
-        <translation type="unfinished"></translation>
+        <translation>vendu à perte</translation>
     </message>
     <message>
         <source>under the guard</source>
-        <translation type="unfinished"></translation>
+        <translation>sous la garde</translation>
     </message>
     <message>
         <source>cost not known</source>
-        <translation type="unfinished"></translation>
+        <translation>coût inconnu</translation>
     </message>
     <message>
         <source>not sold</source>
-        <translation type="unfinished"></translation>
+        <translation>non vendu</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>en ordre</translation>
     </message>
     <message>
         <source>begins on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>commence le {date}</translation>
     </message>
     <message>
         <source>decimal sign forgotten?</source>
-        <translation type="unfinished"></translation>
+        <translation>virgule oubliée&#xa0;?</translation>
     </message>
     <message>
         <source>under the guard of {guard}</source>
-        <translation type="unfinished"></translation>
+        <translation>sous la garde de {guard}</translation>
     </message>
     <message>
         <source>unknown country</source>
-        <translation type="unfinished"></translation>
+        <translation>pays inconnu</translation>
     </message>
     <message>
         <source>will not be callable</source>
-        <translation type="unfinished"></translation>
+        <translation>ne pourra être appelé</translation>
     </message>
     <message>
         <source>price 0: an empty cell?</source>
-        <translation type="unfinished"></translation>
+        <translation>prix 0&#xa0;: cellule vide&#xa0;?</translation>
     </message>
     <message>
         <source>twice in the file, not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>deux fois dans le fichier, non pris</translation>
     </message>
     <message>
         <source>its dates are over</source>
-        <translation type="unfinished"></translation>
+        <translation>ses dates sont passées</translation>
     </message>
     <message>
         <source>increments {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>incrément {old} → {new}</translation>
     </message>
     <message>
         <source>was called {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>s’appelait {name}</translation>
     </message>
     <message>
         <source>{term} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>changé&#xa0;: {term}</translation>
     </message>
     <message>
         <source>line {line}, refused</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne {line}, refusée</translation>
     </message>
     <message>
         <source>line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne {line}</translation>
     </message>
     <message>
         <source>propose {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>proposer {price}</translation>
     </message>
     <message>
         <source>The shop is still opening. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>La boutique s’ouvre encore. Réessayez dans un instant.</translation>
     </message>
 </context>
 <context>
     <name>TariffCounted</name>
     <message numerus="yes">
         <source>%1 line(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 ligne lue</numerusform>
+            <numerusform>%1 lignes lues</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 prefix(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 préfixe</numerusform>
+            <numerusform>%1 préfixes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 appel</numerusform>
+            <numerusform>%1 appels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 prefix(es) would be sold below cost. Activate all the same?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 préfixe serait vendu à perte. Activer quand même&#xa0;?</numerusform>
+            <numerusform>%1 préfixes seraient vendus à perte. Activer quand même&#xa0;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 call(s) have no price in it and are in no sum.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 appel n’y a pas de prix et n’est dans aucune somme.</numerusform>
+            <numerusform>%1 appels n’y ont pas de prix et ne sont dans aucune somme.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n talking</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n en appel</numerusform>
+            <numerusform>%n en appel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to be paid</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n à encaisser</numerusform>
             <numerusform>%n à encaisser</numerusform>
         </translation>
@@ -3484,27 +3484,27 @@ O la remet en service.</translation>
     <name>TariffWindow</name>
     <message>
         <source>CallShop – tariffs</source>
-        <translation type="unfinished"></translation>
+        <translation>CallShop – tarifs</translation>
     </message>
     <message>
         <source>To the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Au comptoir</translation>
     </message>
     <message>
         <source>Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Espace</translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler l’import</translation>
     </message>
     <message>
         <source>Counter: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptoir&#xa0;: %1</translation>
     </message>
     <message>
         <source>Activated. If it was wrong, the version before holds again in one click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Activé. En cas d’erreur, la version d’avant revaut en un geste.</translation>
     </message>
 </context>
 <context>
@@ -3775,226 +3775,226 @@ O la remet en service.</translation>
     <name>VersionsPage</name>
     <message>
         <source>Tariffs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarifs</translation>
     </message>
     <message>
         <source>Each import is a version of its own; the one before it can hold again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque import est une version&#xa0;; la précédente peut valoir à nouveau.</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer…</translation>
     </message>
     <message>
         <source>Ctrl+O</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+O</translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler l’import</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Check margins…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les marges…</translation>
     </message>
     <message>
         <source>Try on last month&apos;s calls…</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer sur le mois dernier…</translation>
     </message>
     <message>
         <source>Prices from costs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix selon les coûts…</translation>
     </message>
     <message>
         <source>Price list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste des prix…</translation>
     </message>
     <message>
         <source>No prices yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de prix</translation>
     </message>
     <message>
         <source>Import a file with your prices. Or import what your carrier asks, and let prices be made of it: cost × factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importez un fichier de vos prix. Ou importez ce que demande votre opérateur et faites-en des prix&#xa0;: coût × facteur.</translation>
     </message>
     <message>
         <source>Import a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer un fichier…</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>Tariff</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarif</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Prefixes</source>
-        <translation type="unfinished"></translation>
+        <translation>Préfixes</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>%1 (costs)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (coûts)</translation>
     </message>
     <message>
         <source>✕ undone</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ annulée</translation>
     </message>
     <message>
         <source>● in force since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>● en vigueur depuis le %1</translation>
     </message>
     <message>
         <source>◷ from %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>◷ à partir du %1 %2</translation>
     </message>
     <message>
         <source>before, from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>avant, à partir du %1</translation>
     </message>
     <message>
         <source>“%1” of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;%1&#xa0;» du %2</translation>
     </message>
     <message>
         <source>%1 will not begin; what holds now goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne commencera pas&#xa0;; ce qui vaut maintenant continue.</translation>
     </message>
     <message>
         <source>%1 is taken back. No version is left: calls will have no price.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est annulée. Aucune version ne reste&#xa0;: les appels seront sans prix.</translation>
     </message>
     <message>
         <source>%1 is taken back; %2 holds again. What was charged stays charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est annulée&#xa0;; %2 vaut à nouveau. Ce qui a été facturé le reste.</translation>
     </message>
     <message>
         <source>“%1” is taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;%1&#xa0;» est annulée.</translation>
     </message>
     <message>
         <source>“%1” is a manager&apos;s decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;%1&#xa0;»&#xa0;: c’est au responsable d’en décider.</translation>
     </message>
     <message>
         <source>Export the version</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la version</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished">Enregistré sous %1.</translation>
+        <translation>Enregistré sous %1.</translation>
     </message>
 </context>
 <context>
     <name>WhatIfPage</name>
     <message>
         <source>The last day is before the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dernier jour précède le premier.</translation>
     </message>
     <message>
         <source>Pricing the calls again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau calcul des appels…</translation>
     </message>
     <message>
         <source>the new prices</source>
-        <translation type="unfinished"></translation>
+        <translation>les nouveaux prix</translation>
     </message>
     <message>
         <source>What if: “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Et avec «&#xa0;%1&#xa0;»&#xa0;?</translation>
     </message>
     <message>
         <source>The same calls, priced by it. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les mêmes appels, à ces prix. Rien n’est changé.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Du</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>au</translation>
     </message>
     <message>
         <source>Work it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculer</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Échap</translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>By destination</source>
-        <translation type="unfinished"></translation>
+        <translation>Par destination</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Appels</translation>
     </message>
     <message>
         <source>They brought</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils ont rapporté</translation>
     </message>
     <message>
         <source>They would bring</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils rapporteraient</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart</translation>
     </message>
     <message>
         <source>Margin (without tax on costs)</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge (coûts hors taxe)</translation>
     </message>
     <message>
         <source>Destination</source>
-        <translation type="unfinished">Destination</translation>
+        <translation>Destination</translation>
     </message>
     <message>
         <source>Talked</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût</translation>
     </message>
     <message>
         <source>No calls in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun appel ces jours-là.</translation>
     </message>
 </context>
 </TS>
