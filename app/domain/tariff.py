@@ -36,7 +36,7 @@ PRICE_MAX = Price(10**9)
 BP = 10_000
 """Basis points in one whole: taxes and discounts are given in hundredths of a per cent."""
 
-_PREFIX = re.compile(r"[1-9][0-9]*\Z")
+_PREFIX = re.compile(rf"[1-9][0-9]{{0,{PREFIX_MAX - 1}}}\Z")
 _FREE = Price(0)
 
 
@@ -235,7 +235,7 @@ def _bands_fault(bands: tuple[BandPrice, ...]) -> str:
 
 def fault_of_entry(entry: Entry) -> str:
     """Return what is wrong with an entry's own prefix (`bad_prefix`) or dates (`bad_dates`)."""
-    if len(entry.prefix) > PREFIX_MAX or not _PREFIX.match(entry.prefix):
+    if not _PREFIX.match(entry.prefix):
         return "bad_prefix"
     if entry.starts_at < 0 or (entry.ends_at is not None and entry.ends_at <= entry.starts_at):
         return "bad_dates"
@@ -351,17 +351,20 @@ def _look_up(entries: tuple[Entry, ...], bands: frozenset[str]) -> dict[str, _Kn
     """Return prefix -> its entry, or its entries by date. Raises `TariffError`."""
     checked: set[int] = set()
     known: dict[str, _Known] = {}
+    is_prefix = _PREFIX.match
     for entry in entries:
-        rate = entry.rate
+        prefix, rate, starts_at, ends_at = entry
         # Thousands of prefixes share a rate object: each is looked at once.
         if id(rate) not in checked:
-            _check_rate(rate, bands, entry.prefix)
+            _check_rate(rate, bands, prefix)
             checked.add(id(rate))
-        fault = fault_of_entry(entry)
-        if fault:
-            raise TariffError(fault, entry.prefix)
-        other = known.get(entry.prefix)
-        known[entry.prefix] = entry if other is None else _dated(other, entry)
+        # Most hold for ever and need no look at their dates.
+        if starts_at or ends_at is not None or not is_prefix(prefix):
+            fault = fault_of_entry(entry)
+            if fault:
+                raise TariffError(fault, prefix)
+        other = known.get(prefix)
+        known[prefix] = entry if other is None else _dated(other, entry)
     return known
 
 
@@ -386,8 +389,4 @@ def _dated(known: _Known, entry: Entry) -> tuple[Entry, ...]:
 
 def rates_of(entries: tuple[Entry, ...]) -> Iterator[Rate]:
     """Yield each rate object once, in the order in which it comes first."""
-    seen: set[int] = set()
-    for entry in entries:
-        if id(entry.rate) not in seen:
-            seen.add(id(entry.rate))
-            yield entry.rate
+    yield from {id(entry.rate): entry.rate for entry in entries}.values()

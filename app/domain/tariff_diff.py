@@ -149,7 +149,6 @@ class _Comparison:
     def __init__(self, old: tuple[Entry, ...], new: tuple[Entry, ...], at: int) -> None:
         self._at = at
         self._deck = resolved(new, at)
-        self._named = {entry.prefix for entry in new}
         self._single = {entry.prefix: entry for entry in old}
         self._several = _several(old, self._single)
         self._usual_prices: dict[str, int] | None = None
@@ -189,8 +188,12 @@ class _Comparison:
 
     def dropped(self, prefixes: tuple[str, ...] | None) -> Iterator[DiffRow]:
         """Yield a row for each old prefix, of all (None) or of some, that the deck leaves out."""
-        for prefix in self._single if prefixes is None else dict.fromkeys(prefixes):
-            if prefix not in self._named:
+        named = {entry.prefix for entry in self._new}
+        candidates = self._single if prefixes is None else dict.fromkeys(prefixes)
+        if candidates.keys() <= named:
+            return
+        for prefix in candidates:
+            if prefix not in named:
                 entry = self._old_of(prefix, self._at)
                 if entry is not None:
                     yield DiffRow(prefix, Change.DROPPED, entry, None, 0)
@@ -322,6 +325,8 @@ def merge(
     entry of the deck is without fault.
     """
     merged = list(resolved(new, at).taken(new))
+    if is_full and not left_out and all(entry.starts_at <= at for entry in merged):
+        return tuple(merged)  # nothing old outlives this
     if left_out:
         merged = [entry for entry in merged if entry.prefix not in left_out]
     begins: dict[str, int] = {}

@@ -93,8 +93,10 @@ def slices(version: int, entries: tuple[Entry, ...]) -> Iterator[Slice]:
         yield Slice(
             prefix_table,
             [
-                (version, at, one.prefix, numbers[id(one.rate)], one.starts_at, one.ends_at)
-                for at, one in enumerate(entries[start : start + SLICE], start + 1)
+                (version, position, prefix, numbers[id(rate)], starts_at, ends_at)
+                for position, (prefix, rate, starts_at, ends_at) in enumerate(
+                    entries[start : start + SLICE], start + 1
+                )
             ],
         )
 

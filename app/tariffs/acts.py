@@ -237,7 +237,6 @@ class Acts:
         row, _ = self.in_force(wish.tariff, max(wish.at, now))
         if (0 if row is None else row.key) != proposal.old_version:
             raise UserError("tariff_changed")
-        entries = proposal.entries(left_out)
         head = keeping.draft_row(
             self._config,
             tariff=wish.tariff,
@@ -247,14 +246,15 @@ class Acts:
             now=now,
             columns=proposal.deck.columns,
         )
-        tariff = keeping.write_draft(
-            self._writer,
-            self._config,
-            head,
-            entries,
-            progress=progress,
-            is_cancelled=is_cancelled,
-        )
+        with many_objects():
+            tariff = keeping.write_draft(
+                self._writer,
+                self._config,
+                head,
+                proposal.entries(left_out),
+                progress=progress,
+                is_cancelled=is_cancelled,
+            )
         return jobs.DraftReady(tariff.version, tariff, max(wish.at, now), wish.at <= now)
 
     # ---- questions ------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from app.decks.deck import Deck
 from app.domain.margins import MarginReport, MarginRow, Margins, Verdict, check_margins
 from app.domain.markup import price_for_margin
 from app.domain.money import MICRO, Price, Rounding, divide
-from app.domain.quotes import country_at
+from app.domain.phone import country_of_prefix
 from app.domain.tariff import BandPrice, Entry, Rate, Step, Tariff, TaxMode
 from app.domain.tariff_diff import Change, Diff, DiffRow, Mark, compare, marked, merge
 from app.domain.tariff_kinds import Kind
@@ -56,7 +56,6 @@ class ProposalRow(NamedTuple):
     line: int
     prefixes: tuple[str, ...]
     destination: str
-    country: str
     change: Change
     old: Rate | None
     new: Rate | None
@@ -68,6 +67,13 @@ class ProposalRow(NamedTuple):
     suggested: Price | None = None
     starts_at: int = 0
     can_take: bool = True
+
+    @property
+    def country(self) -> str:
+        """The country (ISO): what the file says, else whose prefix it is."""
+        # Not settled for each row beforehand: it takes longer than all the rest of a first import.
+        rate = self.new or self.old
+        return rate.country or country_of_prefix(self.prefixes[0]) if rate is not None else ""
 
     @property
     def is_doubtful(self) -> bool:
@@ -132,10 +138,10 @@ def propose(deck: Deck, wish: Wish, old: Tariff, config: Config, other: Other) -
     proposal = Proposal(deck, wish, old.entries, old.version, (), diff)
     check_bands(proposal.deck.entries, config.rules)
     if not other.tariffs:
-        return replace(proposal, rows=tuple(_rows(diff, None, config)))
+        return replace(proposal, rows=tuple(_rows(diff, None)))
     sides = _Sides(proposal, config, other)
     diff = marked(diff, sides.marks)
-    return replace(proposal, diff=diff, rows=tuple(_rows(diff, sides, config)), alarms=sides.alarms)
+    return replace(proposal, diff=diff, rows=tuple(_rows(diff, sides)), alarms=sides.alarms)
 
 
 def in_currency(deck: Deck, exchange_ppm: int, currency: str) -> Deck:
@@ -236,7 +242,7 @@ class _Sides:
         return price_for_margin(row.cost, self._guard, self._tax_bp, self._step)
 
 
-def _rows(diff: Diff, sides: _Sides | None, config: Config) -> Iterator[ProposalRow]:  # noqa: ARG001
+def _rows(diff: Diff, sides: _Sides | None) -> Iterator[ProposalRow]:
     for number, group in enumerate(_groups(diff.rows)):
         yield _row(number, group, sides)
 
@@ -273,7 +279,6 @@ def _row(number: int, group: list[DiffRow], sides: _Sides | None) -> ProposalRow
         first.line,
         tuple(row.prefix for row in group),
         entry.rate.destination if entry is not None else "",
-        country_at(entry) if entry is not None else "",
         first.change,
         first.old.rate if first.old is not None else None,
         first.new.rate if first.new is not None else None,

@@ -13,7 +13,15 @@ from sqlalchemy import Connection
 
 from app.config import Config
 from app.domain.money import Money, Rounding
-from app.domain.tariff import Entry, RoundingOrder, Tariff, TariffRules, TaxMode, rates_of
+from app.domain.tariff import (
+    Entry,
+    RoundingOrder,
+    Tariff,
+    TariffError,
+    TariffRules,
+    TaxMode,
+    rates_of,
+)
 from app.domain.tariff_kinds import Kind
 from app.errors import UserError
 from app.store import rules as kept_rules
@@ -41,8 +49,11 @@ def made(row: VersionRow, entries: tuple[Entry, ...], config: Config) -> Tariff:
     Raises `TariffError`, and `UserError` `deck_bands` where the settings know a band no more.
     """
     rules = cost_rules(config.rules) if row.kind is Kind.COST else config.rules
-    check_bands(entries, config.rules)
-    return Tariff(row.name, entries, currency=config.currency, version=row.key, rules=rules)
+    try:
+        return Tariff(row.name, entries, currency=config.currency, version=row.key, rules=rules)
+    except TariffError:
+        check_bands(entries, config.rules)
+        raise
 
 
 def check_bands(entries: tuple[Entry, ...], rules: TariffRules) -> None:
