@@ -234,6 +234,7 @@ def _ui_settings(folder: Path, config: Config) -> UiSettings:
         quote_amount=choices.quote_amount(folder),
         booth_tariffs=tuple(dict.fromkeys(booth.tariff for booth in config.booths if booth.tariff)),
         margin_guard_bp=config.margin_guard_bp,
+        tax_rate_bp=config.tax_rate_bp,
         save=lambda name, value: choices.save(folder, name, value),
     )
 

@@ -27,7 +27,7 @@ from ui.tariff_texts import FIELDS, field_text
 
 _ROWS_SHOWN = 12
 _NAME_MAX = 60
-_CELL_WIDTH = 150
+_CELL_WIDTH = 176
 _COMPUTED = frozenset(("steps", "bands", "ends_at"))
 """Names of `FIELDS` that are no columns."""
 

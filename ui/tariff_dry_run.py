@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.money import MICRO
@@ -31,11 +31,11 @@ LEAST_WIDTH = 940
 
 _WIDTHS: dict[int, int] = {
     Column.TICK: 40,
-    Column.OLD: 94,
-    Column.NEW: 104,
-    Column.DIFFERENCE: 84,
-    Column.OTHER: 84,
-    Column.MARGIN: 74,
+    Column.OLD: 90,
+    Column.NEW: 102,
+    Column.DIFFERENCE: 78,
+    Column.OTHER: 80,
+    Column.MARGIN: 86,
 }
 _SHARES: dict[int, int] = {Column.PREFIX: 4, Column.DESTINATION: 6, Column.REMARK: 8}
 _TONES = {
@@ -253,8 +253,8 @@ class DryRun(QWidget):
     def _separator(self) -> str:
         assert self.proposal is not None, "written for a proposal only"
         delimiter = self.proposal.deck.layout.delimiter
-        name = self.tr("tab") if delimiter == "\t" else f"“{delimiter}”"
-        return self.tr("separator %1").replace("%1", name)
+        name = self.tr("tab") if delimiter == "\t" else delimiter
+        return self.tr("separator “%1”").replace("%1", name)
 
     def _date_order(self, order: str) -> str:
         return {
@@ -299,6 +299,13 @@ class DryRun(QWidget):
         layout = self._column
         width = max(self.width(), LEAST_WIDTH)
         return QSize(layout.minimumSize().width(), layout.minimumHeightForWidth(width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.hasFocus():
+            self.search.clear()
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     # ---- acts -------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QStandardPaths, Qt, QTime, QTimeZone, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -275,6 +276,13 @@ class FileForm(QWidget):
         self.is_foreign.setChecked(True)
         self.rate.mark_wrong(is_wrong=not self.rate.text())
         self.rate.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._on_read()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _forget_error(self) -> None:

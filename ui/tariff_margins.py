@@ -61,7 +61,7 @@ class MarginsPage(Page):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(210)
-        self.table = PriceTable({2: 110, 3: 110, 4: 90}, {0: 3, 1: 6, 5: 4})
+        self.table = PriceTable({2: 128, 3: 128, 4: 96}, {0: 3, 1: 6, 5: 4})
         self.progress = ProgressCard()
         self.stack = QStackedWidget()
         self.result = self.framed(self.table)

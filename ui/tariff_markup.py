@@ -73,6 +73,7 @@ class MarkupForm(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         factor = QHBoxLayout()
+        factor.setSpacing(10)
         factor.addWidget(self.factor)
         factor.addWidget(self.percent, 1)
         which = QVBoxLayout()

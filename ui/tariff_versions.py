@@ -17,8 +17,8 @@ from ui.tariff_plain import Cell, Heading, PlainModel
 from ui.tariff_table import PriceTable, Tone
 from ui.tokens import Palette
 
-_WIDTHS = {3: 90, 4: 130, 5: 140}
-_SHARES = {0: 5, 1: 6, 2: 7}
+_WIDTHS = {3: 84, 4: 110, 5: 138}
+_SHARES = {0: 4, 1: 7, 2: 6}
 
 
 class VersionsPage(Page):

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QDate, QLocale, Slot
 from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
-from app.domain.money import Money, Price, Rounding
+from app.domain.money import Money, Price, Rounding, divide
+from app.domain.tariff import BP
 from app.tariffs.jobs import JobFailed, Result, TryTariff
 from app.tariffs.what_if import WhatIf, WhatIfRow
 from ui.controls import label
@@ -147,7 +148,7 @@ class WhatIfPage(Page):
             self.tr("They brought"),
             self.tr("They would bring"),
             self.tr("Difference"),
-            self.tr("Margin (without tax on costs)"),
+            self.tr("Margin without tax"),
         )
         for word, text in zip(self.total_words, texts, strict=True):
             word.setText(text)
@@ -218,7 +219,9 @@ class WhatIfPage(Page):
             return "—"
         currency = self.owner.formatter.currency
         cost = Price(row.cost_micro).to_money(currency, Rounding.HALF_UP)
-        return self._signed(row.after - cost)
+        tax_bp = self.owner.settings.tax_rate_bp
+        net = Money(divide(row.after.minor * BP, BP + tax_bp, Rounding.HALF_UP))
+        return self._signed(net - cost)
 
 
 def last_month(today: date) -> tuple[date, date]:

@@ -24,7 +24,8 @@ class UiSettings:
 
     `quote_amount` is the amount price questions ask about, in minor units, 0 for the usual one.
     `booth_tariffs` are the tariffs that booths name instead of the shop's; `margin_guard_bp`
-    is the least margin the owner wants, in basis points.
+    is the least margin the owner wants, `tax_rate_bp` the tax in what customers pay, both in
+    basis points.
     """
 
     currency: Currency = EUR
@@ -35,4 +36,5 @@ class UiSettings:
     quote_amount: int = 0
     booth_tariffs: tuple[str, ...] = ()
     margin_guard_bp: int = 0
+    tax_rate_bp: int = 0
     save: Save = _forget

@@ -513,8 +513,8 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>tabulation</translation>
     </message>
     <message>
-        <source>separator %1</source>
-        <translation>séparateur %1</translation>
+        <source>separator “%1”</source>
+        <translation>séparateur «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>day/month/year</source>
@@ -3504,7 +3504,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>Activated. If it was wrong, the version before holds again in one click.</source>
-        <translation>Activé. En cas d’erreur, la version d’avant revaut en un geste.</translation>
+        <translation>Activé. En cas d’erreur, la version précédente revient en un geste.</translation>
     </message>
 </context>
 <context>
@@ -3969,8 +3969,8 @@ O la remet en service.</translation>
         <translation>Écart</translation>
     </message>
     <message>
-        <source>Margin (without tax on costs)</source>
-        <translation>Marge (coûts hors taxe)</translation>
+        <source>Margin without tax</source>
+        <translation>Marge hors taxe</translation>
     </message>
     <message>
         <source>Destination</source>
