@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -26,7 +25,6 @@ from ui.tokens import LIGHT, Palette, readable
 from ui.typeface import Weight, figures_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
-translate = QCoreApplication.translate
 
 INSET = 12
 TIME_WIDTH = 56
@@ -196,14 +194,10 @@ def _call_line(call: CallLine, formatter: Formatter) -> Line:
     price = "?" if call.amount is None or call.is_unpriced else formatter.money(call.amount)
     if call.is_estimated or call.awaits_record:
         price = f"≈ {price}"
-    detail = formatter.number(call.number) if call.destination else call.country or " "
-    if call.is_below_cost:
-        below_cost = translate("CallList", "below cost")  # the extractor sees into no f-string
-        detail = f"{detail} · {below_cost}"
     return Line(
         time=formatter.time(call.started_at),
         title=destination_words(call) or formatter.number(call.number),
-        detail=detail,
+        detail=formatter.number(call.number) if call.destination else call.country or " ",
         length=duration(call.seconds),
         price=price,
         call=call.key,

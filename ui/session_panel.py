@@ -99,6 +99,7 @@ class SessionPanel(QFrame):
         self.title = label("title")
         self.subtitle = label("subtitle")
         self.subtitle.setWordWrap(True)
+        self.remark = label("caption")
         self.trouble = label("warning")
         self.trouble.setWordWrap(True)
         self.columns = [label("columns", is_trailing=place == 3) for place in range(4)]  # noqa: PLR2004 - the price
@@ -135,7 +136,7 @@ class SessionPanel(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(_MARGIN, 0, _MARGIN, 10)
         head.setSpacing(4)
-        for widget in (self.title, self.subtitle, self.trouble, self.allow):
+        for widget in (self.title, self.subtitle, self.remark, self.trouble, self.allow):
             head.addWidget(widget)
         column.addLayout(head)
         self._header = QWidget()
@@ -209,6 +210,7 @@ class SessionPanel(QFrame):
         if booth is None:
             self.title.setText(self.tr("No booth selected"))
             self.subtitle.setText("")
+            self.remark.hide()
             self.trouble.hide()
             self.empty.setText(self.tr("Press F1 to F12 or type the number of a booth."))
             self.primary.hide()
@@ -247,6 +249,8 @@ class SessionPanel(QFrame):
             self.subtitle.setText(text.replace("%1", formatter.time(booth.lock_confirmed_at)))
         else:
             self.subtitle.setText(self.tr("Extension %1").replace("%1", booth.extension))
+        self.remark.setText(self.tr("This call is sold below cost."))
+        self.remark.setVisible(booth.live is not None and booth.live.is_below_cost)
         trouble = self._trouble(booth)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))

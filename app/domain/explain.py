@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.money import Price
 from app.domain.rating import Charge, ChargeLine, ChargeSource
 
 Value = int | str
@@ -73,7 +74,7 @@ def explain(charge: Charge, facts: CallFacts | None = None) -> tuple[Reason, ...
     if facts is not None and facts.answered_at is None:
         return tuple(reasons)
     reasons += _of_rate(charge, facts)
-    reasons += [_of_line(charge, line) for line in charge.lines]
+    reasons += [_of_line(charge, line) for line in _run_together(charge.lines)]
     return (*reasons, *_of_total(charge))
 
 
@@ -110,6 +111,26 @@ def _of_rate(charge: Charge, facts: CallFacts | None) -> list[Reason]:
     return reasons
 
 
+def _run_together(lines: tuple[ChargeLine, ...]) -> list[ChargeLine]:
+    """Join what is charged by the second: a first increment of one second is no news."""
+    joined: list[ChargeLine] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and last.increment == line.increment == 1 and _is_same(last, line):
+            joined[-1] = line._replace(
+                seconds=last.seconds + line.seconds,
+                billed=last.billed + line.billed,
+                amount=Price(last.amount.micro + line.amount.micro),
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_same(one: ChargeLine, other: ChargeLine) -> bool:
+    return one.code != "manual" and (one.price, one.band) == (other.price, other.band)
+
+
 def _of_line(charge: Charge, line: ChargeLine) -> Reason:
     amount = ("amount_micro", line.amount.micro)
     match line.code:
@@ -136,7 +157,8 @@ def _of_piece(line: ChargeLine) -> Reason:
     # Charges written before tariffs had versions do not say how long their increments were.
     increment = line.increment or line.billed or 1
     count, rest = divmod(line.billed, increment)
-    if rest:  # an increment was cut where a time band ends
+    # An increment was cut where a time band ends, or there are none: it is charged by the second.
+    if rest or (increment == 1 and line.billed > 1):
         return Reason("piece", values)
     return Reason(line.code, (*values, ("count", count), ("increment", increment)))
 

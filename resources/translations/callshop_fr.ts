@@ -94,13 +94,6 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
 </context>
 <context>
-    <name>CallList</name>
-    <message>
-        <source>below cost</source>
-        <translation>à perte</translation>
-    </message>
-</context>
-<context>
     <name>CheckoutDialog</name>
     <message>
         <source>Check out — Booth %1</source>
@@ -2596,6 +2589,10 @@ Le premier viendra avec le premier encaissement.</translation>
     <message>
         <source>Extension %1</source>
         <translation>Poste %1</translation>
+    </message>
+    <message>
+        <source>This call is sold below cost.</source>
+        <translation>Cet appel est vendu à perte.</translation>
     </message>
     <message>
         <source>The exchange is away: time and price are only estimated.</source>
