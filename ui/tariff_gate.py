@@ -26,7 +26,7 @@ class Gate(QWidget):
     def __init__(self, owner: Owner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._owner = owner
-        self._is_asked = False
+        self.is_asked = False
         self.title, self.text = label("title"), label("muted")
         self.text.setWordWrap(True)
         self.word, self.pin = label("caption"), pin_field()
@@ -76,9 +76,9 @@ class Gate(QWidget):
         self._ask(None)
 
     def _ask(self, pin: str | None) -> None:
-        if self._is_asked:
+        if self.is_asked:
             return
-        self._is_asked = True
+        self.is_asked = True
         stamp = self._owner.bridge.stamp()
         command = AskOwner(
             command_id=stamp["command_id"],
@@ -89,12 +89,12 @@ class Gate(QWidget):
         self._owner.bridge.ask(command, self._done, self._refused)
 
     def _done(self, result: object) -> None:
-        self._is_asked = False
+        self.is_asked = False
         self._owner.manager = str(result)
         self.opened.emit()
 
     def _refused(self, failure: CommandFailed) -> None:
-        self._is_asked = False
+        self.is_asked = False
         if failure.code == "not_enough_rights":
             return  # the PIN is what is missing, and the field for it is there
         self.error.setText(self._owner.refusal(failure))

@@ -64,6 +64,10 @@ class MarkupForm(QWidget):
         self.close_button.clicked.connect(self.left)
         self.make.clicked.connect(self._on_make)
         self.factor.amount_changed.connect(self._write_percent)
+        for field in (self.factor, self.add):
+            field.setFixedWidth(110)
+        for box in (self.tariff, self.step, self.increments):
+            box.setMinimumWidth(180)
         self._captions: list[QLabel] = []
         self._arrange()
         self.retranslate()
@@ -92,10 +96,6 @@ class MarkupForm(QWidget):
             else:
                 grid.addLayout(place, line, 1)
         grid.setColumnStretch(1, 1)
-        for field in (self.factor, self.add):
-            field.setFixedWidth(110)
-        for box in (self.tariff, self.step, self.increments):
-            box.setMinimumWidth(180)
         card = QFrame()
         card.setObjectName("card")
         card.setFixedWidth(_WIDTH)

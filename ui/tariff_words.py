@@ -113,7 +113,7 @@ def margin_text(permille: int | None, formatter: Formatter) -> str:
         return NONE
     if permille < -_MOST_LOST:
         return f"< −{formatter.percent(_MOST_LOST * _BP)}"
-    whole = permille // 10 if permille < 0 else (permille + 5) // 10
+    whole = -max(1, (5 - permille) // 10) if permille < 0 else (permille + 5) // 10
     text = formatter.percent(abs(whole) * 100)
     return f"−{text}" if whole < 0 else text
 
