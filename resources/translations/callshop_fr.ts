@@ -1121,7 +1121,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Connection fee: {amount}.</source>
-        <translation>Frais de mise en relation&#xa0;: {amount}.</translation>
+        <translation>Frais de connexion&#xa0;: {amount}.</translation>
     </message>
     <message>
         <source>First {increment} s at {price} a minute: {amount}.</source>
