@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.money import MICRO
+from app.domain.tariff_kinds import SHOP
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label, restyle
+from ui.tariff_dates import name_dates
 from ui.tariff_drop import DropZone
-from ui.tariff_owner import SHOP, Owner
+from ui.tariff_owner import Owner
 
 _NAME_MAX = 40
 _RATE_PLACES = 6
@@ -195,7 +197,7 @@ class FileForm(QWidget):
         self.changes.setText(self.tr("Changes only: what it does not name stays as it is"))
         self.now.setText(self.tr("From now on"))
         self.later.setText(self.tr("From a date:"))
-        self.date.setAccessibleName(self.tr("Date and time"))
+        name_dates((self.date,), (self.tr("Date and time"),))
         self.date.setLocale(self._owner.formatter.locale)
         self.is_foreign.setText(self.tr("The file is in another currency; 1 of it is worth"))
         self.rate.setAccessibleName(self.tr("What 1 of the file's currency is worth"))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QObject, Signal
 
 from app.clock import Clock
+from app.domain.tariff_kinds import SHOP
 from app.messages.commands import AskTariffs, Command
 from app.messages.views import CommandFailed, StatusUpdate, TariffRow
 from app.tariffs.jobs import JobFailed
@@ -19,9 +20,6 @@ from ui.tariff_strip import Strip
 from ui.tariff_texts import failure_text
 from ui.tokens import LIGHT, Palette
 from ui.ui_settings import UiSettings
-
-SHOP = "shop"
-"""The key of the tariff that is sold wherever a booth names no other."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.tariff_kinds import SHOP
 from app.messages.commands import UndoTariff
 from app.messages.views import CommandFailed, TariffRow
 from app.tariffs.jobs import ExportVersion, JobFailed, Result
 from ui.controls import KeyButton, label
 from ui.tariff_chips import FlowLayout
 from ui.tariff_jobs import Heard
-from ui.tariff_owner import SHOP, Owner
+from ui.tariff_owner import Owner
 from ui.tariff_page import Page
 from ui.tariff_plain import Cell, Heading, PlainModel
 from ui.tariff_table import PriceTable, Tone

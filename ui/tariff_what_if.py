@@ -14,6 +14,7 @@ from app.tariffs.what_if import WhatIf, WhatIfRow
 from ui.controls import label
 from ui.formatting import duration
 from ui.tariff_counted import COUNTED
+from ui.tariff_dates import name_dates
 from ui.tariff_owner import Owner
 from ui.tariff_page import Page
 from ui.tariff_plain import Cell, Heading, PlainModel
@@ -135,7 +136,7 @@ class WhatIfPage(Page):
             strict=True,
         ):
             word.setText(text)
-            field.setAccessibleName(text)
+            name_dates((field,), (text,))
             field.setLocale(self.owner.formatter.locale)
             field.setDisplayFormat(
                 self.owner.formatter.locale.dateFormat(QLocale.FormatType.ShortFormat)
