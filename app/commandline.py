@@ -15,10 +15,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from app import __version__, sentences
+from app import __version__, deck_sentences, sentences
 from app.commandline_prices import add_prices
 from app.commandline_tariff import add_tariff
 from app.config import ConfigError
+from app.domain.tariff import TariffError
 from app.errors import CodedError
 from app.sentences import gettext as _
 from app.sentences import ngettext
@@ -95,6 +96,9 @@ def main(argv: list[str] | None = None) -> int:
         complain(sentences.of_error(error.code, error.params))
     except ConfigError as error:
         complain(sentences.of_config(error))
+    except TariffError as error:
+        reason = deck_sentences.of_bad_row(error.code)
+        complain(f"{error.prefix}: {reason}" if error.prefix else reason)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:

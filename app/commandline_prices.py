@@ -6,16 +6,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commandline_shop import acts_of, add_reading, now_us, tariff_at
 from app.errors import CodedError, UserError
 from app.sentences import gettext as _
 from app.sentences import language as own_language
 from app.terminal import (
     EXIT_FAILED,
     EXIT_OK,
+    clock_text,
     complain,
     config_of,
     data_option,
-    folder_of,
     instant_of,
     json_option,
     local_text,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from app.config import Config
     from app.domain.credit import Unlimited
     from app.domain.rating import Charge
-    from app.domain.tariff import Tariff
+    from app.domain.tariff import Access, Tariff
     from app.messages.views import QuoteRow
 
 _LONGEST_MS = 31 * 86_400_000
@@ -63,57 +64,29 @@ def add_prices(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
+    add_reading(parser)
     parser.add_argument(
         "--tariff", default="", metavar="FILE", help=_("a file, or a tariff of the shop by name")
     )
-    parser.add_argument("--template", default="", help=_("how the file is to be read"))
-
-
-def _now() -> int:
-    from app.clock import SystemClock  # noqa: PLC0415
-
-    return SystemClock().now_us()
 
 
 def _instant(options: argparse.Namespace, config: Config) -> int:
-    return instant_of(options.at, config.zone) if options.at else _now()
+    return instant_of(options.at, config.zone) if options.at else now_us()
 
 
 def _tariff(options: argparse.Namespace, config: Config, at: int, *, booth: str = "") -> Tariff:
     """Return the tariff of a file, or one of the shop by its name."""
     path = Path(options.tariff)
     if options.tariff and (path.suffix or path.is_file()):
-        return _of_file(options, config, path)
-    from app.clock import SystemClock  # noqa: PLC0415
-    from app.store.db import DATABASE_FILE  # noqa: PLC0415
-    from app.tariffs.acts import Acts  # noqa: PLC0415
-
+        return tariff_at(options, config, options.tariff)
     name = options.tariff or booth or "shop"
-    folder = folder_of(options)
-    if not (folder / DATABASE_FILE).exists():
-        raise UserError("tariff_unknown", tariff=name)
-    acts = Acts(folder, config, SystemClock())
-    try:
-        row, tariff = acts.in_force(name, at)
+    with acts_of(options) as (_folder, _config, acts):
+        row, tariff = acts.held.in_force(name, at)
         if row is None and booth:
-            row, tariff = acts.in_force("shop", at)
-    finally:
-        acts.close()
+            row, tariff = acts.held.in_force("shop", at)
     if row is None:
         raise UserError("tariff_unknown", tariff=name)
     return tariff
-
-
-def _of_file(options: argparse.Namespace, config: Config, path: Path) -> Tariff:
-    from app.commandline_proposal import tell_left_out  # noqa: PLC0415
-    from app.decks.read import read_deck  # noqa: PLC0415
-    from app.decks.templates import template_named  # noqa: PLC0415
-    from app.domain.tariff import Tariff  # noqa: PLC0415
-
-    template = template_named(folder_of(options), options.template) if options.template else None
-    deck = read_deck(path, template=template, zone=config.zone)
-    tell_left_out(deck)
-    return Tariff(deck.name, deck.entries, currency=config.currency, rules=config.rules)
 
 
 def _talked_ms(text: str) -> int:
@@ -134,19 +107,35 @@ def _rate(options: argparse.Namespace) -> int:
         config.country, access_digits=config.access_digits, extra_emergency=config.emergency
     )
     number = normalise(options.number, plan)
+    access: Access | None = None
     if number.kind in {NumberKind.EMERGENCY, NumberKind.FREE}:
         charge: Charge | None = free_charge(number.kind.name.lower(), talked_ms)
     else:
         digits = _digits(options.number, number.digits)
-        charge = rate_call(_tariff(options, config, at), digits, at, talked_ms)
+        tariff = _tariff(options, config, at)
+        entry = tariff.find(digits, at)
+        access = entry.rate.access if entry is not None else None
+        charge = rate_call(tariff, digits, at, talked_ms)
     if options.json:
-        say_json(_rate_body(charge, config, talked_ms))
+        say_json(_rate_body(charge, config, talked_ms) | _access_body(access))
         return EXIT_OK
     if charge is None:
         complain(_("The tariff has no price for this number."))
         return EXIT_FAILED
     _say_charge(charge, config, talked_ms, at)
+    if access is not None and _access_text(access):
+        say(_access_text(access))
     return EXIT_OK
+
+
+def _access_text(access: Access) -> str:
+    """Return who may call there, "" for everybody."""
+    known = {"FORBIDDEN": _("may not be called"), "KEY": _("only with the manager’s key")}
+    return known.get(access.name, "")
+
+
+def _access_body(access: Access | None) -> dict[str, str]:
+    return {} if access is None else {"access": access.name.lower()}
 
 
 def _digits(typed: str, normalised: str) -> str:
@@ -257,17 +246,17 @@ def _say_quote(row: QuoteRow, config: Config, amount: str) -> None:
     if row.connection_fee:
         fee = plain_price(row.connection_fee)
         lines.append(_("{fee} {code} for the connection").format(fee=fee, code=code))
-    if row.access is Access.FORBIDDEN:
-        lines.append(_("may not be called"))
-    elif row.access is Access.KEY:
-        lines.append(_("only with the manager’s key"))
-    for minutes, cost in row.examples:
+    if _access_text(row.access):
+        lines.append(_access_text(row.access))
+    is_open = row.access is not Access.FORBIDDEN
+    for minutes, cost in row.examples if is_open else ():
         text = _("{minutes} min {cost} {code}")
         cents = plain(cost, config.currency)
         lines.append(text.format(minutes=minutes, cost=cents, code=code))
-    lines.append(_lasts_text(row.lasts, amount, code))
-    if row.later is not None:
-        when = local_text(row.later.starts_at, config.zone)
+    if is_open:
+        lines.append(_lasts_text(row.lasts, amount, code))
+    if row.later is not None and is_open:
+        when = clock_text(row.later.starts_at, config.zone)
         price = plain_price(row.later.price_per_minute)
         text = _("from {date}: {price} {code} a minute")
         lines.append(text.format(date=when, price=price, code=code))
@@ -289,7 +278,7 @@ def _price_list(options: argparse.Namespace) -> int:
     from app.tariffs.price_list import PriceListOrder, make_price_list  # noqa: PLC0415
 
     config = config_of(options)
-    at = _now()
+    at = now_us()
     booth = next((one for one in config.booths if one.number == options.booth), None)
     if options.booth is not None and booth is None:
         raise UserError("booth_unknown", booth=options.booth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from app import deck_sentences
@@ -10,12 +11,14 @@ from app.decks.deck import Deck, RefusedRow
 from app.domain.margins import MarginRow, Verdict
 from app.domain.money import Price, plain, plain_price
 from app.domain.tariff_diff import Change, Mark
+from app.domain.tariff_kinds import Kind
 from app.sentences import gettext as _
 from app.sentences import ngettext
+from app.store.tariffs import VersionRow, VersionState
 from app.tariffs.jobs import CheckedMargins
 from app.tariffs.proposal import Proposal, ProposalRow
 from app.tariffs.what_if import WhatIf, WhatIfRow
-from app.terminal import EXIT_FAILED, EXIT_OK, complain, local_text, say, say_json
+from app.terminal import EXIT_FAILED, EXIT_OK, clock_text, complain, local_text, say, say_json
 
 _SIGNS = {
     Change.NEW: "+",
@@ -28,9 +31,47 @@ _SIGNS = {
 _PERMILLE_DIGITS = 10
 
 
+_ROWS_SHOWN = 20
+
+
 def losses_of(proposal: Proposal) -> int:
-    """Return how many rows would be sold below cost."""
+    """Return how many prefixes would be sold below cost."""
     return proposal.diff.marks[Mark.BELOW_COST]
+
+
+def tell_losses(proposal: Proposal, left_out: frozenset[int]) -> int:
+    """Name the rows taken that are below cost, on standard error; returns their prefixes."""
+    lost = [
+        row for row in proposal.rows if Mark.BELOW_COST in row.marks and row.number not in left_out
+    ]
+    tell_rows(lost)
+    return sum(len(row.prefixes) for row in lost)
+
+
+def tell_rows(rows: Iterable[ProposalRow]) -> None:
+    """Show rows that somebody must agree to, the first of them, on standard error."""
+    shown = list(rows)
+    for row in shown[:_ROWS_SHOWN]:
+        complain(_row_text(row))
+    more = len(shown) - _ROWS_SHOWN
+    if more > 0:
+        complain(ngettext("… and {count} more row", "… and {count} more rows", more))
+
+
+def version_line(row: VersionRow, zone: str, *, is_in_force: bool) -> str:
+    """Return a version of a tariff as a line of the list."""
+    if row.state is VersionState.UNDONE:
+        state = _("taken back")
+    elif is_in_force:
+        state = _("in force")
+    else:
+        state = ""
+    kind = _("costs") if row.kind is Kind.COST else _("prices")
+    since = clock_text(row.starts_at or 0, zone)
+    return (
+        f"{row.key:>5}  {row.tariff:<12} {kind:<8} {since}  {row.prefixes:>8}  {row.name}"
+        f"{f'  [{state}]' if state else ''}"
+    )
 
 
 def tell(
@@ -176,8 +217,8 @@ def _refused_text(row: RefusedRow) -> str:
     return text
 
 
-def tell_deck(deck: Deck, *, as_json: bool = False) -> None:
-    """Say what a file holds."""
+def tell_deck(deck: Deck, *, as_json: bool = False, is_silent: bool = False) -> None:
+    """Say what a file holds; `is_silent` only what is left out of it."""
     if as_json:
         say_json(
             {
@@ -190,6 +231,8 @@ def tell_deck(deck: Deck, *, as_json: bool = False) -> None:
         )
         return
     tell_left_out(deck)
+    if is_silent:
+        return
     good = ngettext("{count} good prefix", "{count} good prefixes", len(deck.entries))
     bad = ngettext("{count} bad row", "{count} bad rows", len(deck.refused))
     say(f"{good}, {bad}")

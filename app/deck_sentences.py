@@ -51,6 +51,7 @@ def _tariff() -> dict[str, str]:
         "tariff_unknown": _("There is no tariff {tariff} in force."),
         "tariff_other_kind": _("The tariff {tariff} is of the other kind (prices or costs)."),
         "tariff_changed": _("The tariff was changed meanwhile; compare again."),
+        "bad_tariff_name": _("The name of a tariff is 1 to 40 signs."),
         "no_cost_deck": _("No carrier’s deck is known: import one with --cost, or name a file."),
         "deck_currency": _("The file is in {found}, the shop in {shop}: give --exchange-rate."),
         "deck_bands": _("The settings know no time band named {band}."),
@@ -166,7 +167,7 @@ def _cell_faults() -> dict[str, str]:
 def of_mark(mark: str) -> str:
     """Return what is worth a look in a row, by the name of a `tariff_diff.Mark`."""
     known = {
-        "ABSURD": _("hundred times the price before: a decimal sign lost?"),
+        "ABSURD": _("a hundred times the price before, or a hundredth: a decimal sign lost?"),
         "UNKNOWN_COUNTRY": _("no country has this code"),
         "FORBIDDEN": _("may not be called"),
         "FREE": _("costs nothing"),

@@ -43,6 +43,7 @@ def of_error(code: str, params: Mapping[str, str | int]) -> str:
         "folder_in_use": _("Another counter is working in {folder}. Close it first."),
         "folder_not_writable": _("The folder {folder} cannot be written to: {detail}"),
         "database_damaged": _("The database is damaged, nothing was changed: {detail}"),
+        "database_failed": _("The database cannot be used, nothing was changed: {detail}"),
         "database_newer": _("The database belongs to a newer release ({revision})."),
         "exchange_unknown": _("The shop has no exchange named {exchange}."),
         "no_password": _("No password is kept for the exchange {exchange}."),

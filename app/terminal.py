@@ -95,9 +95,15 @@ def instant_of(text: str, zone: str) -> int:
 
 
 def local_text(instant: int, zone: str) -> str:
-    """Return an instant as date and time of the shop's clock, for logs and JSON."""
+    """Return an instant as date and time of the shop's clock with its offset, for JSON."""
     moment = datetime.fromtimestamp(instant // MICRO, UTC).astimezone(ZoneInfo(zone))
     return moment.isoformat(timespec="minutes")
+
+
+def clock_text(instant: int, zone: str) -> str:
+    """Return an instant as date and time of the shop's clock, for people: 2026-12-01 08:00."""
+    moment = datetime.fromtimestamp(instant // MICRO, UTC).astimezone(ZoneInfo(zone))
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def factor_of(text: str, name: str) -> int:
@@ -109,7 +115,7 @@ def factor_of(text: str, name: str) -> int:
 
 
 def price_of(text: str, name: str) -> Price:
-    """Read a price. Raises `CodedError` `bad_number`."""
+    """Read a price, zero or more. Raises `CodedError` `bad_number`."""
     try:
         price = parse_price(text)
     except MoneyError as error:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Table, delete, func, insert, select, update
 
 from app.domain.money import Price
 from app.domain.tariff import Access, BandPrice, Entry, Rate, Step, rates_of
@@ -154,11 +154,15 @@ def drop_drafts(db: Connection, shop: str, before: int) -> int:
     return result.rowcount
 
 
-def drop_draft(db: Connection, key: int) -> None:
-    """Delete a draft whose writing was given up."""
-    for rows in (prefix_table, rate_table):
-        db.execute(delete(rows).where(rows.c.version_id == key))
+def drop_some(db: Connection, key: int) -> bool:
+    """Delete at most `SLICE` rows of a draft that was given up; True when nothing is left."""
+    for rows, order in ((prefix_table, prefix_table.c.position), (rate_table, rate_table.c.number)):
+        first = db.execute(select(func.min(order)).where(rows.c.version_id == key)).scalar()
+        if first is not None:
+            db.execute(delete(rows).where(rows.c.version_id == key, order < first + SLICE))
+            return False
     db.execute(delete(table).where(table.c.id == key, table.c.state == _DRAFT))
+    return True
 
 
 def versions(db: Connection, shop: str, tariff: str | None = None) -> tuple[VersionRow, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from app.clock import Clock
 from app.config import Config
@@ -23,10 +23,11 @@ from app.domain.tariff import Tariff, TaxMode
 from app.domain.tariff_kinds import SHOP, Kind
 from app.errors import UserError
 from app.store import calls, tariffs
-from app.store.db import DATABASE_FILE, reader_engine, writer_engine
+from app.store.db import DATABASE_FILE, writer_engine
 from app.store.tariffs import VersionRow, VersionState
 from app.tariffs import jobs, keeping, versions
 from app.tariffs.files import write_text
+from app.tariffs.held import HeldTariffs
 from app.tariffs.many_objects import many_objects
 from app.tariffs.proposal import Other, Proposal, Wish, propose
 from app.tariffs.what_if import Trial, WhatIf, what_if
@@ -34,6 +35,7 @@ from app.tariffs.what_if import Trial, WhatIf, what_if
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
+_TARIFF_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,40}\Z")
 _PROPOSALS_KEPT = 3
 _PERMILLE_BP = 10
 _POSTER_COUNTRIES = 12
@@ -49,11 +51,7 @@ class Acts:
         self._config = config
         self._clock = clock
         self._proposals: OrderedDict[str, Proposal] = OrderedDict()
-        self._read_versions: OrderedDict[int, Tariff] = OrderedDict()
-
-    @cached_property
-    def _reader(self) -> Engine:
-        return reader_engine(self._folder / DATABASE_FILE)
+        self.held = HeldTariffs(folder, config)
 
     @cached_property
     def _writer(self) -> Engine:
@@ -61,10 +59,10 @@ class Acts:
 
     def close(self) -> None:
         """Give the database back."""
-        for name in ("_reader", "_writer"):
-            engine = self.__dict__.pop(name, None)
-            if engine is not None:
-                engine.dispose()
+        self.held.close()
+        engine = self.__dict__.pop("_writer", None)
+        if engine is not None:
+            engine.dispose()
 
     def carry_out(
         self, job: jobs.AnyJob, progress: Progress, is_cancelled: IsCancelled
@@ -87,39 +85,6 @@ class Acts:
                 return self._export(job)
             case jobs.KeepTemplate() | jobs.AskTemplates() | jobs.AskFirstRows():
                 return self._map(job)
-
-    # ---- what holds ---------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._reader.connect() as db:
-            yield db
-
-    def in_force(self, tariff: str, at: int) -> tuple[VersionRow | None, Tariff]:
-        """Return the version of a tariff at an instant, an empty tariff where there is none."""
-        with self._reading() as db:
-            row = tariffs.in_force(db, self._config.shop_id, tariff, at)
-            if row is None:
-                empty = Tariff("", (), currency=self._config.currency, rules=self._config.rules)
-                return None, empty
-            return row, self._version(db, row)
-
-    def _version(self, db: Connection, row: VersionRow) -> Tariff:
-        known = self._read_versions.get(row.key)
-        if known is None:
-            known = self._read_versions[row.key] = versions.read(db, row, self._config)
-            while len(self._read_versions) > _PROPOSALS_KEPT:
-                self._read_versions.popitem(last=False)
-        return known
-
-    def tariffs_of(self, kind: Kind, at: int) -> dict[str, Tariff]:
-        """Return the tariffs of a kind that hold at an instant, by their keys."""
-        with self._reading() as db:
-            names = {
-                row.tariff for row in tariffs.versions(db, self._config.shop_id) if row.kind is kind
-            }
-        held = {name: self.in_force(name, at) for name in sorted(names)}
-        return {name: tariff for name, (row, tariff) in held.items() if row is not None}
 
     def _at(self, starts_at: int | None) -> int:
         return self._clock.now_us() if starts_at is None else starts_at
@@ -144,15 +109,24 @@ class Acts:
 
     def propose(self, deck: Deck, wish: Wish) -> Proposal:
         """Compare a deck with what holds when it is to start."""
-        row, old = self.in_force(wish.tariff, wish.at)
-        if row is not None and row.kind is not wish.kind:
+        if not _TARIFF_NAME.match(wish.tariff) or wish.tariff != wish.tariff.strip():
+            raise UserError("bad_tariff_name", tariff=wish.tariff)
+        kinds = {
+            row.kind
+            for row in self.held.all_versions(wish.tariff)
+            if row.state is VersionState.READY
+        }
+        if wish.kind is Kind.COST and wish.tariff == SHOP:
+            kinds.add(Kind.SELL)
+        if kinds - {wish.kind}:
             raise UserError("tariff_other_kind", tariff=wish.tariff)
+        _row, old = self.held.in_force(wish.tariff, wish.at)
         return propose(deck, wish, old, self._config, self._other(wish))
 
     def _other(self, wish: Wish) -> Other:
         if wish.kind is Kind.SELL:
-            return Other(tuple(self.tariffs_of(Kind.COST, wish.at).values()))
-        row, sold = self.in_force(SHOP, wish.at)
+            return Other(tuple(self.held.tariffs_of(Kind.COST, wish.at).values()))
+        row, sold = self.held.in_force(SHOP, wish.at)
         return Other((sold,) if row is not None else ())
 
     def suggest_prices(self, job: jobs.SuggestPrices) -> Proposal:
@@ -162,7 +136,7 @@ class Acts:
             proposal = self._proposal(job.of_proposal)
             entries = proposal.entries(proposal.doubtful)
         else:
-            row, cost = self.in_force(job.cost, at)
+            row, cost = self.held.in_force(job.cost, at)
             if row is None or row.kind is not Kind.COST:
                 raise UserError("tariff_unknown", tariff=job.cost)
             entries = cost.entries
@@ -180,7 +154,7 @@ class Acts:
 
     def _alarming(self, deck: Deck, job: jobs.SuggestPrices, at: int) -> Deck:
         """Keep only the prefixes whose price now is below cost or below the guard."""
-        _, sold = self.in_force(job.tariff, at)
+        _, sold = self.held.in_force(job.tariff, at)
         costs = self._costs_for(job, at)
         alarms = {
             row.prefix
@@ -193,7 +167,7 @@ class Acts:
 
     def _costs_for(self, job: jobs.SuggestPrices, at: int) -> tuple[Tariff, ...]:
         if not job.of_proposal:
-            return (self.in_force(job.cost, at)[1],)
+            return (self.held.in_force(job.cost, at)[1],)
         proposal = self._proposal(job.of_proposal)
         rules = versions.cost_rules(self._config.rules)
         entries = proposal.entries(proposal.doubtful)
@@ -234,7 +208,7 @@ class Acts:
     ) -> jobs.DraftReady:
         """Write a proposal as a draft. Raises `UserError` `tariff_changed` where it is stale."""
         wish, now = proposal.wish, self._clock.now_us()
-        row, _ = self.in_force(wish.tariff, max(wish.at, now))
+        row = self.held.in_force_row(wish.tariff, max(wish.at, now))
         if (0 if row is None else row.key) != proposal.old_version:
             raise UserError("tariff_changed")
         head = keeping.draft_row(
@@ -264,10 +238,10 @@ class Acts:
     ) -> tuple[jobs.CheckedMargins, ...]:
         """Compare a tariff with every carrier's deck."""
         now = self._clock.now_us()
-        row, sold = self.in_force(tariff, now)
+        row, sold = self.held.in_force(tariff, now)
         if row is None:
             raise UserError("tariff_unknown", tariff=tariff)
-        costs = self.tariffs_of(Kind.COST, now)
+        costs = self.held.tariffs_of(Kind.COST, now)
         if not costs:
             raise UserError("no_cost_deck")
         guard = self._guard if guard_bp is None else guard_bp // _PERMILLE_BP
@@ -284,11 +258,9 @@ class Acts:
             entries = proposal.entries(proposal.doubtful)
             tariff = Tariff("", entries, currency=self._config.currency, rules=self._config.rules)
             return self.what_if(tariff, proposal.wish.at, job.start, job.end, is_cancelled)
-        with self._reading() as db:
-            row = tariffs.version(db, self._config.shop_id, job.version)
-            if row is None:
-                raise UserError("tariff_unknown", tariff=str(job.version))
-            tariff = self._version(db, row)
+        row = self.held.version_row(job.version)
+        with self.held.reading() as db:
+            tariff = self.held.version(db, row)
         hold_at = max(row.starts_at or 0, self._clock.now_us())
         return self.what_if(tariff, hold_at, job.start, job.end, is_cancelled)
 
@@ -301,8 +273,10 @@ class Acts:
         is_cancelled: IsCancelled = keeping.never,
     ) -> WhatIf:
         """Rate the calls of `[start, end)` as if the entries that hold at `hold_at` had held."""
-        costs = tuple(self.tariffs_of(Kind.COST, hold_at).values())
-        with self._reading() as db:
+        costs = tuple(self.held.tariffs_of(Kind.COST, hold_at).values())
+        if not self.held.exists:
+            return what_if(Trial(tariff, hold_at, costs), (), start, end, is_cancelled)
+        with self.held.reading() as db:
             found = calls.rated_between(db, self._config.shop_id, start, end)
             return what_if(Trial(tariff, hold_at, costs), found, start, end, is_cancelled)
 
@@ -312,9 +286,9 @@ class Acts:
 
         now = self._clock.now_us()
         booth = next((one for one in self._config.booths if one.number == job.booth), None)
-        row, tariff = self.in_force(booth.tariff if booth and booth.tariff else SHOP, now)
+        row, tariff = self.held.in_force(booth.tariff if booth and booth.tariff else SHOP, now)
         if row is None:
-            row, tariff = self.in_force(SHOP, now)
+            row, tariff = self.held.in_force(SHOP, now)
         if row is None:
             raise UserError("tariff_unknown", tariff=SHOP)
         order = PriceListOrder(
@@ -329,7 +303,7 @@ class Acts:
         return job.path
 
     def _countries_called(self, now: int) -> tuple[str, ...]:
-        with self._reading() as db:
+        with self.held.reading() as db:
             since = now - _POSTER_SINCE_US
             return calls.countries_called(db, self._config.shop_id, since, _POSTER_COUNTRIES)
 
@@ -339,10 +313,8 @@ class Acts:
 
     def export_text(self, version: int) -> str:
         """Return a version as the CSV file that gives it back."""
-        with self._reading() as db:
-            row = tariffs.version(db, self._config.shop_id, version)
-            if row is None:
-                raise UserError("tariff_unknown", tariff=str(version))
+        row = self.held.version_row(version)
+        with self.held.reading() as db:
             entries = tariffs.entries(db, row.key)
         return write_deck(entries, columns=row.columns, zone=self._config.zone)
 
@@ -365,16 +337,6 @@ class Acts:
             last = max(ready, key=lambda row: row.key)
             tariffs.undo(db, self._config.shop_id, last.key)
             return last, tariffs.in_force(db, self._config.shop_id, tariff, now)
-
-    def all_versions(self) -> tuple[VersionRow, ...]:
-        """Return the versions of every tariff, the newest first."""
-        with self._reading() as db:
-            return tariffs.versions(db, self._config.shop_id)
-
-    def in_force_row(self, tariff: str, at: int) -> VersionRow | None:
-        """Return which version of a tariff holds at an instant."""
-        with self._reading() as db:
-            return tariffs.in_force(db, self._config.shop_id, tariff, at)
 
     # ---- templates ------------------------------------------------------------------------
 

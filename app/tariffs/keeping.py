@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from app.config import Config
-from app.domain.tariff import Entry, Tariff
+from app.domain.tariff import Entry, Tariff, rates_of
 from app.domain.tariff_kinds import Kind
 from app.errors import Cancelled, UserError
 from app.store import tariffs
 from app.store.tariffs import VersionRow, VersionState
 from app.tariffs import versions
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -66,8 +70,8 @@ def write_draft(
 ) -> Tariff:
     """Write a draft and return the tariff it holds; its `version` is the draft's key.
 
-    Each slice is a transaction of its own. Raises `Cancelled` (the draft is deleted),
-    `TariffError`, and `UserError` `tariff_is_empty`.
+    Each slice is a transaction of its own. Whatever ends the writing early, the draft is
+    deleted. Raises `Cancelled`, `TariffError`, and `UserError` `tariff_is_empty`.
     """
     if not entries:
         raise UserError("tariff_is_empty")
@@ -75,12 +79,39 @@ def write_draft(
     tariff = versions.made(head, entries, config)
     with engine.begin() as db:
         key = tariffs.add_draft(db, config.shop_id, replace(head, prefixes=len(entries)))
-    for done, one in enumerate(tariffs.slices(key, entries), 1):
+    is_whole = False
+    try:
+        _write_slices(engine, key, entries, progress, is_cancelled)
+        is_whole = True
+    finally:
+        if not is_whole:
+            _drop(engine, key)
+    return tariff.numbered(key)
+
+
+def _write_slices(
+    engine: Engine,
+    key: int,
+    entries: tuple[Entry, ...],
+    progress: Progress,
+    is_cancelled: IsCancelled,
+) -> None:
+    written, of = 0, len(entries) + sum(1 for _ in rates_of(entries))
+    for one in tariffs.slices(key, entries):
         if is_cancelled():
-            with engine.begin() as db:
-                tariffs.drop_draft(db, key)
             raise Cancelled
         with engine.begin() as db:
             one.write(db)
-        progress(min(done * tariffs.SLICE, len(entries)), len(entries))
-    return tariff.numbered(key)
+        written += len(one.rows)
+        progress(written, of)
+
+
+def _drop(engine: Engine, key: int) -> None:
+    """Delete a draft in slices too. What cannot be deleted now is when the shop is opened."""
+    try:
+        is_gone = False
+        while not is_gone:
+            with engine.begin() as db:
+                is_gone = tariffs.drop_some(db, key)
+    except DBAPIError as error:
+        log.warning("draft not deleted version=%s: %s", key, error.orig)

@@ -205,13 +205,15 @@ class _Sides:
         self._worst: dict[str, MarginRow] = {}
         for row in self.alarms:
             mark = _MARK_OF.get(row.verdict)
-            prefix = row.cost_prefix if self._is_cost else row.sell_prefix
+            own = row.cost_prefix if self._is_cost else row.sell_prefix
             if mark is None or row.margin_permille is None:
                 continue
-            self.marks.setdefault(prefix, set()).add(mark)
-            known = self._worst.get(prefix)
-            if known is None or (known.margin_permille or 0) > row.margin_permille:
-                self._worst[prefix] = row
+            # Numbers that a dropped prefix had go by a shorter one now, perhaps at a loss.
+            for prefix in {own, row.prefix}:
+                self.marks.setdefault(prefix, set()).add(mark)
+                known = self._worst.get(prefix)
+                if known is None or (known.margin_permille or 0) > row.margin_permille:
+                    self._worst[prefix] = row
 
     def _alarms(self) -> Iterator[MarginRow]:
         for sell, cost in self._pairs:
