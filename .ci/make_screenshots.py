@@ -12,32 +12,39 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import december_deck
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.assembly import OpenShop, open_shop
 from app.domain.sessions import BoothState
+from app.domain.tariff_kinds import Kind
 from app.messages import commands as cmd
 from app.opening_prices import FirstTariff
 from app.pbx.practice import PracticeExchange
 from app.pbx.practice_actions import Account
 from app.practice_shop import PASSWORD, USERNAME, practice_config
 from app.preview import preview
-from app.sample_tariff import sample_entries
+from app.sample_tariff import sample_costs, sample_entries
 from printing.practice_printer import PracticePrinter
 from ui.application import create_application
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
+from ui.tariff_window import TariffWindow, show_tariffs
 from ui.ui_settings import UiSettings
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1366, 768)
+IMPORT_SIZE = (1240, 720)
+GUARD_BP = 2500
+PIN = "2468"
 OPENED_US = 1_789_474_380_000_000
 """An afternoon in September 2026, 14:13 in Paris."""
 OUT_OF_SERVICE = {"en": "handset broken", "fr": "combiné cassé"}
@@ -77,14 +84,23 @@ class Scene:
         printer.start()
         stack.callback(printer.stop)
         config = practice_config(self.exchange.port, printer.port, language=language)
+        config = replace(config, margin_guard_bp=GUARD_BP)
+        self.folder, self.sold = folder, sample_entries(config)
+        self.costs = sample_costs(self.sold)
         self.application = create_application(
             sys.argv[:1], language=language, theme="light", data_dir=folder
         )
         self.bridge = Bridge(self._post)
         self.window = MainWindow(
             self.bridge,
-            UiSettings(currency=config.currency, zone=config.zone, language=language),
+            UiSettings(
+                currency=config.currency,
+                zone=config.zone,
+                language=language,
+                margin_guard_bp=GUARD_BP,
+            ),
             clock=self.clock,
+            open_worker=lambda news: self.opened.tariffs.open(news),  # noqa: PLW0108 - opened later
             preview=lambda session, *paid: preview(config, session, self.clock.now_us(), *paid),
         )
         self.window.resize(*SIZE)
@@ -95,7 +111,10 @@ class Scene:
             config,
             publish=self.bridge.publish,
             password_of=lambda _: PASSWORD,
-            first=(FirstTariff(sample_entries(config)),),
+            first=(
+                FirstTariff(self.sold),
+                FirstTariff(self.costs, "voipcarrier_2026-11.csv", "voipcarrier", Kind.COST),
+            ),
             clock=self.clock,
         )
         stack.callback(self.bridge.close)
@@ -166,10 +185,31 @@ class Scene:
         QTest.keyClick(widget, key)
         self.pass_time(0.2)
 
-    def shoot(self, name: str) -> None:
+    def import_deck(self) -> TariffWindow:
+        """Let the owner read the carrier's next deck, up to the dry run."""
+        self.bridge.ask(cmd.SetManagerPin(new_pin=PIN, **self.bridge.stamp()))
+        owner = show_tariffs(self.window)
+        assert owner is not None, "the shop is open"
+        owner.resize(*IMPORT_SIZE)
+        self.until(lambda: not owner.gate.is_asked)
+        owner.gate.pin.setText(PIN)
+        owner.gate.accept.click()
+        self.until(lambda: owner.is_open)
+        owner.begin_import(str(december_deck.write(self.folder, self.sold, self.costs)))
+        form = owner.imports.form
+        for button in (form.cost, form.full, form.later):
+            button.click()
+        form.cost_name.setEditText("voipcarrier")
+        form.date.setDateTime(form.date.dateTime().addMonths(2))
+        form.read.click()
+        self.until(lambda: owner.imports.currentWidget() is owner.imports.dry_run)
+        owner.imports.dry_run.activate.setFocus()
+        return owner
+
+    def shoot(self, name: str, window: QWidget | None = None) -> None:
         self.pass_time(1.2)
         FOLDER.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(FOLDER / f"{name}.png"))
+        (window or self.window).grab().save(str(FOLDER / f"{name}.png"))
         print(name)
 
 
@@ -188,6 +228,12 @@ def main() -> None:
             scene.key(Qt.Key.Key_Return)
             scene.shoot(f"checkout-{language}-light")
             scene.key(Qt.Key.Key_Escape)
+            owner = scene.import_deck()
+            for theme in ("light", "dark"):
+                scene.window.use_theme(theme)
+                scene.shoot(f"tariff-import-{language}-{theme}", owner)
+            scene.window.use_theme("light")
+            owner.close()
 
 
 if __name__ == "__main__":

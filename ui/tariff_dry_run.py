@@ -13,6 +13,7 @@ from app.domain.money import MICRO
 from app.domain.tariff_kinds import Kind
 from app.tariffs.proposal import Proposal
 from ui.controls import KeyButton, label
+from ui.formatting import NO_BREAK
 from ui.icons import icon
 from ui.tariff_chips import Chips
 from ui.tariff_counted import COUNTED
@@ -31,13 +32,13 @@ LEAST_WIDTH = 940
 
 _WIDTHS: dict[int, int] = {
     Column.TICK: 40,
-    Column.OLD: 90,
+    Column.OLD: 98,
     Column.NEW: 102,
-    Column.DIFFERENCE: 78,
+    Column.DIFFERENCE: 88,
     Column.OTHER: 80,
     Column.MARGIN: 86,
 }
-_SHARES: dict[int, int] = {Column.PREFIX: 4, Column.DESTINATION: 6, Column.REMARK: 8}
+_SHARES: dict[int, int] = {Column.PREFIX: 3, Column.DESTINATION: 5, Column.REMARK: 8}
 _TONES = {
     Choice.DEARER: Tone.BAD,
     Choice.CHEAPER: Tone.GOOD,
@@ -233,7 +234,9 @@ class DryRun(QWidget):
         same = proposal.diff.same
         if same:
             parts.append(self.tr("%1 unchanged").replace("%1", formatter.count(same)))
-        begins = self.tr("effective on %1").replace("%1", formatter.date(wish.at))
+        begins = self.tr("effective on %1").replace(
+            "%1", self._owner.long_date(wish.at).replace(" ", NO_BREAK)
+        )
         parts.append(self.tr("effective at once") if self.from_now else begins)
         return parts
 

@@ -195,7 +195,7 @@ class Remarks:
             if term == "destination":
                 was = translate("Tariff", "was called {name}")
                 yield was.replace("{name}", row.old.destination)
-            elif term not in _SAID_BY_ITSELF and term != "country":
+            elif term not in _SAID_BY_ITSELF:
                 yield _change_of(term, row.old, row.new, formatter)
 
 
@@ -210,8 +210,8 @@ def _change_of(term: str, old: Rate, new: Rate, formatter: Formatter) -> str:
     if isinstance(before, Price) and isinstance(after, Price):
         sums = (formatter.bare_price(price, OTHER_PLACES) for price in (before, after))
         return f"{name} {' → '.join(sums)}"
-    if isinstance(before, int) and isinstance(after, int):
-        return f"{name} {before} → {after}"
+    if isinstance(before, int | str) and isinstance(after, int | str):
+        return f"{name} {before or NONE} → {after or NONE}"
     return translate("Tariff", "{term} changed").replace("{term}", name)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -233,6 +235,16 @@ def test_the_counter_stays_in_sight_and_in_use(shop: OwnersShop) -> None:
     window.to_counter.click()
     shop.until(shop.main.board.hasFocus)
     assert show_tariffs(shop.main) is window
+
+
+def test_nothing_of_it_is_loaded_before_the_owner_opens_it() -> None:
+    code = (
+        "import sys, app.main, app.assembly, ui.main_window, ui.menu;"
+        "heavy = ('ui.tariff_', 'app.tariffs.worker', 'app.tariffs.acts', 'app.decks', 'openpyxl');"
+        "print([name for name in sys.modules if name.startswith(heavy)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_chip_that_would_show_nothing_is_hidden(qtbot: QtBot) -> None:
