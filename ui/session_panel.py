@@ -41,7 +41,7 @@ _MARGIN = 16
 
 
 class CallList(QListView):
-    """The list of lines; Delete takes an extra off, Enter prices an unpriced call, ? explains."""
+    """The list of lines; Delete takes an extra off, Enter prices a call or explains its price."""
 
     extra_removal_asked = Signal(object)
     pricing_asked = Signal(object)
@@ -76,8 +76,12 @@ class CallList(QListView):
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         line = self._lines.line(index.row())
-        if line.is_unpriced and not line.is_live:
+        if line.is_live or line.call is None:
+            return
+        if line.is_unpriced:
             self.pricing_asked.emit(line.call)
+        else:
+            self.explanation_asked.emit()
 
 
 class SessionPanel(QFrame):

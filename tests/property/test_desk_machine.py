@@ -15,6 +15,7 @@ from app.domain.money import Money
 from app.domain.sessions import BoothState
 from app.messages import commands as cmd
 from app.messages.views import CommandDone, CommandFailed
+from app.store import members
 from tests.fakes.shop import SENEGAL, UK, FakeShop, config
 
 BOOTHS = 2
@@ -77,6 +78,8 @@ class DeskMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         assert self.shop.view(1).state is BoothState.LOCKED
+        with self.shop.engine.begin() as db:
+            members.save(db, "shop", members.MemberRow("7", "Awa Diop", 5000))
 
     def unlock(self, booth: int) -> None:
         answer = self.shop.answer(cmd.UnlockBooth(booth=booth, **self.shop.who()))
@@ -282,6 +285,14 @@ class DeskMachine(RuleBasedStateMachine):
             )
             assert self.shop.ask(extra) == self.shop.ask(extra)  # a double click
             self.model.owes[booth] += cents
+
+    @rule(booth=booths)
+    def a_member_comes_and_goes(self, booth: int) -> None:
+        session = self.model.open.get(booth) or self.model.due.get(booth)
+        for member in ("7", "") if session is not None else ():
+            assert session is not None
+            self.shop.ask(cmd.SetMember(session_id=session, member_id=member, **self.shop.who()))
+            assert self.shop.findings() == []
 
     @rule(booth=booths)
     def remove_extra(self, booth: int) -> None:

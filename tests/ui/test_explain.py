@@ -113,6 +113,20 @@ def test_the_selected_call_of_the_list_is_explained(
     assert chosen[0] in {1, 2}
 
 
+def test_enter_on_a_call_of_the_list_explains_it(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    press(K.Key_F2)
+    window.panel.list.setFocus()
+    press(K.Key_Home, K.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.side.top, ExplainSheet), timeout=CHANGES_MS)
+    assert asked_calls(desk) == [1]
+    press(K.Key_Escape)
+    window.panel.list.setFocus()
+    press(K.Key_End, K.Key_Return)  # an item has no reasons
+    assert window.side.top is None
+
+
 def test_a_booth_without_a_priced_call_says_so(window: MainWindow, desk: FakeDesk) -> None:
     for key in (K.Key_F4, K.Key_F1):
         press(key)
