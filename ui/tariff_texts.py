@@ -92,6 +92,9 @@ JOB_CODES: dict[str, object] = {
         "Tariff",
         "“{tariff}” is already the name of the other kind of tariff. Choose another name.",
     ),
+    "bad_tariff_name": QT_TRANSLATE_NOOP(
+        "Tariff", "This cannot be the name of a tariff. Choose another one."
+    ),
     "tariff_unknown": QT_TRANSLATE_NOOP("Tariff", "There is no tariff “{tariff}” in force yet."),
     "proposal_gone": QT_TRANSLATE_NOOP(
         "Tariff", "Other files were read meanwhile. Read this one again."

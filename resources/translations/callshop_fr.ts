@@ -2973,6 +2973,10 @@ O la remet en service.</translation>
         <translation>«&#xa0;{tariff}&#xa0;» est déjà le nom d’un tarif de l’autre sorte. Choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>This cannot be the name of a tariff. Choose another one.</source>
+        <translation>Ce ne peut être le nom d’un tarif. Choisissez-en un autre.</translation>
+    </message>
+    <message>
         <source>There is no tariff “{tariff}” in force yet.</source>
         <translation>Aucun tarif «&#xa0;{tariff}&#xa0;» n’est encore en vigueur.</translation>
     </message>

@@ -204,6 +204,20 @@ def test_reading_is_cancelled_half_way(shop: OwnersShop, tmp_path: Path) -> None
     assert shop.versions() == ()
 
 
+def test_writing_is_cancelled_half_way(shop: OwnersShop, tmp_path: Path) -> None:
+    rows = [f"{2210000000 + at},Senegal,0.25,60,1" for at in range(100_000)]
+    window = shop.enter()
+    shop.read(window, deck(tmp_path / "large.csv", *rows))
+    imports = window.imports
+    imports.dry_run.activate.click()
+    shop.until(lambda: imports.progress.bar.maximum() > 0)
+    imports.progress.cancel.click()
+    shop.until(lambda: imports.currentWidget() is imports.dry_run)
+    assert not window.owner.strip.is_open
+    assert shop.versions() == ()
+    assert shop.price(DAKAR) is None
+
+
 def test_closing_the_counter_ends_a_job_under_way(shop: OwnersShop, tmp_path: Path) -> None:
     rows = [
         f"{2210000000 + at},Senegal {at % 997},0.{at % 9000 + 1000},60,1" for at in range(100_000)
