@@ -29,6 +29,11 @@ from app.store.db import (
 )
 from app.store.tables import APPEND_ONLY, metadata
 
+SESSION = (
+    "INSERT INTO session (id, shop_id, booth, state, opened_at, closed_at, settled_at, opened_by,"
+    " till) VALUES ('{}', 'shop', 1, '{}', 1, {}, {}, '1', '1')"
+)
+
 
 def an_entry(key: str = "k") -> Entry:
     return Entry(key, EntryKind.CHARGE, 1, transfer("RECEIVABLE/x", "CALLS", Money(5)), "x")
@@ -160,15 +165,15 @@ def test_a_file_of_a_newer_release_is_refused(tmp_path: Path) -> None:
         ),
         (
             "calls_match_entries",
-            "INSERT INTO session VALUES ('x', 'shop', 1, 'OPEN', 1, 0, 0, '1', '1', NULL, '', 0, '')",
+            SESSION.format("x", "OPEN", 0, 0),
         ),
         (
             "settled_sessions_are_zero",
-            "INSERT INTO session VALUES ('x', 'shop', 1, 'CANCELLED', 1, 2, 2, '1', '1', NULL, '', 0, '')",
+            SESSION.format("x", "CANCELLED", 2, 2),
         ),
         (
             "settled_sessions_have_a_receipt",
-            "INSERT INTO session VALUES ('y', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL, '', 0, '')",
+            SESSION.format("y", "SETTLED", 2, 2),
         ),
     ],
 )
@@ -186,9 +191,7 @@ def test_the_receipt_checks_find_what_they_are_for(tmp_path: Path) -> None:
     engine = open_writer(tmp_path)
     with engine.begin() as db:
         entry_id = ledger.add(db, "shop", an_entry())
-        db.execute(
-            text("INSERT INTO session VALUES ('s', 'shop', 1, 'SETTLED', 1, 2, 2, '1', '1', NULL, '', 0, '')")
-        )
+        db.execute(text(SESSION.format("s", "SETTLED", 2, 2)))
         db.execute(
             text(
                 "INSERT INTO receipt (shop_id, series, sequence, number, session_id, entry_id,"
