@@ -103,12 +103,20 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def deck_at(options: argparse.Namespace, config: Config, path: str) -> Deck:
-    """Read a file as the options say. Raises `DeckError`."""
+    """Read a file as the options say. Raises `CodedError` `deck_refused`, and `DeckError`."""
+    from app.decks.deck import DeckError  # noqa: PLC0415
     from app.decks.read import read_deck  # noqa: PLC0415
     from app.decks.templates import template_named  # noqa: PLC0415
 
     template = template_named(folder_of(options), options.template) if options.template else None
-    return read_deck(Path(path), template=template, zone=config.zone)
+    try:
+        return read_deck(Path(path), template=template, zone=config.zone)
+    except DeckError as error:
+        params = dict(error.params)
+        if isinstance(error.__cause__, OSError):
+            params["detail"] = sentences.of_os_error(error.__cause__)
+        reason = sentences.of_error(error.code, params)
+        raise CodedError("deck_refused", file=path, reason=reason) from error
 
 
 def tariff_at(
@@ -116,7 +124,7 @@ def tariff_at(
 ) -> Tariff:
     """Return a file as a tariff; what is left out is named on standard error.
 
-    Raises `DeckError`, `TariffError`, `UserError`.
+    Raises `CodedError`, `TariffError`.
     """
     from app.commandline_proposal import tell_left_out  # noqa: PLC0415
     from app.domain.tariff_kinds import Kind  # noqa: PLC0415

@@ -42,6 +42,7 @@ def _counted(code: str, count: int) -> str:
 
 def _tariff() -> dict[str, str]:
     return {
+        "deck_refused": _("{file}: {reason}"),
         "tariff_is_empty": _("The file holds no rate; nothing was imported."),
         "tariff_mode_missing": _(
             "Say whether the file is the whole tariff (--full) or only what changes (--changes)."

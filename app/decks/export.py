@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from app.decks.dates import written, zone_of
-from app.decks.headings import BAND_FIELDS, GENERIC, OWN, STEP_FIELDS
+from app.decks.headings import BAND_FIELDS, GENERIC, OWN, REQUIRED, STEP_FIELDS
 from app.domain.money import Price, plain_price
 from app.domain.tariff import Access, BandPrice, Entry, Rate, Step, rates_of
 
@@ -65,6 +65,42 @@ def columns_for(entries: Sequence[Entry]) -> tuple[str, ...]:
             if field == "price_per_minute" or any(write(rate) not in nothing for rate in rates):
                 needed.append(f"{field}@{band}")
     return tuple(needed)
+
+
+def fitting_columns(columns: tuple[str, ...], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return these columns of a file where they hold all of the entries, else those needed.
+
+    A file may have had columns that no deck is written with (a currency, codes in two parts),
+    and entries that were there before it may say more than it did.
+    """
+    wanted = columns_for(entries)
+    known = set(columns)
+    if not known.issuperset(REQUIRED) or not all(map(_can_be_written, columns)):
+        return wanted
+    rates = list(rates_of(tuple(entries)))
+    if "forbidden" in known and all(rate.access is not Access.KEY for rate in rates):
+        known.add("access")
+    missing = [column for column in wanted if column not in known]
+    return wanted if any(_says(column, entries, rates) for column in missing) else columns
+
+
+def _can_be_written(column: str) -> bool:
+    try:
+        _writer_of(column)
+    except ValueError:
+        return False
+    return True
+
+
+def _says(column: str, entries: Sequence[Entry], rates: list[Rate]) -> bool:
+    """Tell whether a column says anything of these entries."""
+    if column == "effective_from":
+        return any(entry.starts_at for entry in entries)
+    if column == "discontinued":
+        return any(entry.ends_at is not None for entry in entries)
+    write = _writer_of(column)
+    blank = write(_PLAIN)
+    return any(write(rate) != blank for rate in rates)
 
 
 def _bands(rates: list[Rate]) -> list[str]:

@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.config import Config
 from app.decks import templates
 from app.decks.deck import Deck, Template
-from app.decks.export import write_deck
+from app.decks.export import fitting_columns, write_deck
 from app.decks.read import first_rows, read_deck
 from app.domain.margins import Verdict, check_margins
 from app.domain.markup import marked_up
@@ -316,7 +316,8 @@ class Acts:
         row = self.held.version_row(version)
         with self.held.reading() as db:
             entries = tariffs.entries(db, row.key)
-        return write_deck(entries, columns=row.columns, zone=self._config.zone)
+        columns = fitting_columns(row.columns, entries)
+        return write_deck(entries, columns=columns, zone=self._config.zone)
 
     # ---- the command line's own acts, while no counter is open ----------------------------
 

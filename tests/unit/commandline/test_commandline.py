@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -13,19 +14,7 @@ from app.config import ConfigError
 from app.sentences import of_booths_left, of_config, of_error
 
 SHOP = '[shop]\nname = "Test"\n[[booths]]\nnumber = 1\nextension = "101"\n[[exchanges]]\n'
-GOOD = "prefix,destination,price_per_minute\n221,Senegal,0.29\n"
-
-
-@pytest.fixture(params=["en_US.UTF-8", "fr_FR.UTF-8"])
-def is_french(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setenv("LC_ALL", request.param)
-    return str(request.param).startswith("fr")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    (tmp_path / "shop.toml").write_text(SHOP, encoding="utf-8")
-    return tmp_path
+APP = Path(__file__).parents[3] / "app"
 
 
 def file_of(folder: Path, content: str | bytes) -> str:
@@ -74,21 +63,27 @@ def test_a_wrong_setting_is_said_with_its_place(
 CONFIG_CODES = [
     "unreadable", "not_toml", "missing", "wrong_type", "bad_text", "out_of_range",
     "unknown_choice", "unknown_setting", "bad_currency", "bad_amount", "unknown_zone",
-    "bad_extension", "unknown_exchange", "twice",
+    "bad_extension", "unknown_exchange", "twice", "unknown_country", "bad_date", "bad_window",
+    "bad_days", "bad_minutes", "bad_band_name",
 ]  # fmt: skip
+BAND_FAULTS = {"bad_days", "bad_minutes", "bad_band_name"}
 
 
 @pytest.mark.parametrize("code", CONFIG_CODES)
 def test_every_reason_of_a_wrong_setting_has_its_sentence(code: str, is_french: bool) -> None:
     said = of_config(ConfigError(code, "shop.x", "1")).removeprefix("shop.x")
-    assert said.lstrip(" :") != f"{code} (1)"
+    assert said.lstrip(" \u00a0:") != f"{code} (1)"
     assert "1" in said
 
 
 def test_no_other_reason_is_given_by_the_settings() -> None:
-    source = (Path(__file__).parents[3] / "app" / "config.py").read_text(encoding="utf-8")
-    given = {part.split('"')[0] for part in source.split('ConfigError("')[1:]}
+    given = set(BAND_FAULTS)
+    for name in ("config.py", "config_tariff.py", "toml_section.py"):
+        source = (APP / name).read_text(encoding="utf-8")
+        given |= set(re.findall(r'ConfigError\(\s*"(\w+)"', source))
     assert given == {*CONFIG_CODES, "no_file"}
+    bands = (APP / "domain" / "bands.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'return "(bad_\w+)"', bands)) | {"bad_days"} == BAND_FAULTS
 
 
 @pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "fast"])
@@ -109,32 +104,6 @@ def test_a_missing_action_is_named(command: str, capsys: pytest.CaptureFixture[s
     assert "required: action" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("content", "english", "french"),
-    [
-        ("", "is empty", "est vide"),
-        (b"\xff\xfe\x81\x00", "no text file", "n’est pas un fichier texte"),
-        ("hello\n", "line of column names", "ligne de noms de colonnes"),
-        ("prefix,destination\n1,x\n", "no column price", "pas de colonne price"),
-        ("prefix,prefix,destination,price_per_minute\n1,1,x,1\n", "prefix twice", "deux fois"),
-        ("prefix,destination,price_per_minute\n", "no rate", "aucun tarif"),
-    ],
-)
-def test_a_file_that_is_no_tariff_is_said_in_a_sentence(
-    content: str | bytes,
-    english: str,
-    french: str,
-    is_french: bool,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    path = file_of(tmp_path, content)
-    assert main(["tariff", "check", path]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith(path)
-    assert (french if is_french else english) in said
-
-
 @pytest.mark.parametrize("command", [["tariff", "check"], ["trace", "replay"]])
 def test_a_file_that_is_not_there(
     command: list[str], is_french: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -144,40 +113,6 @@ def test_a_file_that_is_not_there(
     said = capsys.readouterr().err
     assert reason in said
     assert "Errno" not in said
-
-
-def test_rows_are_counted_as_one_counts(
-    is_french: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["tariff", "check", file_of(tmp_path, GOOD)]) == 0
-    expected = "1 ligne bonne, 0 ligne fautive" if is_french else "1 good row, 0 bad rows"
-    assert capsys.readouterr().out.strip() == expected
-
-
-def test_what_is_left_out_is_named_before_anything_is_taken(
-    shop: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = file_of(
-        shop,
-        "prefix,destination,price_per_minute,colour\n"
-        "221,Senegal,0.29,red\n221,Senegal,0.29,red\n222,,0.1,\n221,Senegal,0.30,\n",
-    )
-    for command in (["check", path], ["import", path]):
-        assert main(["--data", str(shop), "tariff", *command]) == 1
-        said = capsys.readouterr()
-        assert "unknown column, left out: colour" in said.err
-        assert "line 3: said before, left out" in said.err
-        assert "line 4: destination: the destination is missing ()" in said.err
-        assert "(221), see line 2" in said.err
-        assert "1 good row, 2 bad rows" in said.out
-    assert not (shop / "shop.sqlite3").exists()
-
-
-def test_import_says_how_many_were_taken(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(shop), "tariff", "import", file_of(shop, GOOD)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "1 rate imported"
-    assert main(["--data", str(shop), "tariff", "import", "--sample"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "2319 rates imported"
 
 
 def test_a_database_folder_that_cannot_be_written(
