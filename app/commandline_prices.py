@@ -77,7 +77,7 @@ def _instant(options: argparse.Namespace, config: Config) -> int:
 def _tariff(options: argparse.Namespace, config: Config, at: int, *, booth: str = "") -> Tariff:
     """Return the tariff of a file, or one of the shop by its name."""
     path = Path(options.tariff)
-    if options.tariff and (path.suffix or path.is_file()):
+    if options.tariff and (path.suffix or path.name != options.tariff or path.is_file()):
         return tariff_at(options, config, options.tariff)
     name = options.tariff or booth or "shop"
     with acts_of(options) as (_folder, _config, acts):

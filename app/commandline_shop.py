@@ -113,8 +113,9 @@ def deck_at(options: argparse.Namespace, config: Config, path: str) -> Deck:
         return read_deck(Path(path), template=template, zone=config.zone)
     except DeckError as error:
         params = dict(error.params)
-        if isinstance(error.__cause__, OSError):
-            params["detail"] = sentences.of_os_error(error.__cause__)
+        cause = IsADirectoryError() if Path(path).is_dir() else error.__cause__
+        if isinstance(cause, OSError):
+            params["detail"] = sentences.of_os_error(cause)
         reason = sentences.of_error(error.code, params)
         raise CodedError("deck_refused", file=path, reason=reason) from error
 
