@@ -107,6 +107,7 @@ class Runner(QObject):
         super().__init__(stack)
         self._owner, self._stack, self._card = owner, stack, card
         self._job = ""
+        self._is_cancelled = False
         self.last = ""
         card.cancelled.connect(self.cancel)
 
@@ -132,14 +133,17 @@ class Runner(QObject):
             self._stack.setCurrentWidget(back)
 
         def on_done(result: Result) -> None:
+            is_wanted = not self._is_cancelled
             end()
-            done(result)
+            # What was done before the hand's wish came through is of no use any more.
+            if is_wanted:
+                done(result)
 
         def on_failed(failure: JobFailed) -> None:
             end()
             failed(failure)
 
-        self._job = job.job_id
+        self._job, self._is_cancelled = job.job_id, False
         self._card.begin(words, writes=writes)
         self._stack.setCurrentWidget(self._card)
         self._card.cancel.setFocus()
@@ -148,4 +152,5 @@ class Runner(QObject):
     def cancel(self) -> None:
         """Ask for the end of what runs; the page comes back with the answer."""
         if self._job:
+            self._is_cancelled = True
             self._owner.jobs.cancel(self._job)

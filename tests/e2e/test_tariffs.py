@@ -209,6 +209,8 @@ def test_writing_is_cancelled_half_way(shop: OwnersShop, tmp_path: Path) -> None
     window = shop.enter()
     shop.read(window, deck(tmp_path / "large.csv", *rows))
     imports = window.imports
+    # Progress is told again once time has gone on.
+    shop.clock.advance(1)
     imports.dry_run.activate.click()
     shop.until(lambda: imports.progress.bar.maximum() > 0)
     imports.progress.cancel.click()
