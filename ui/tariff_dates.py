@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+DATE_SHOWN = "d MMM yyyy"
+"""Months in letters: nobody takes the day for them."""
+
 
 def name_dates(fields: Iterable[QDateTimeEdit], names: Iterable[str]) -> None:
     """Give date fields their accessible names."""

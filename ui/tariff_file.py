@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QStandardPaths, Qt, QTime, QTimeZone, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
@@ -28,11 +27,11 @@ from app.domain.money import MICRO
 from app.domain.tariff_kinds import SHOP
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label, restyle
-from ui.tariff_dates import name_dates
+from ui.tariff_choices import group_of, name_box, rows_of, untell
+from ui.tariff_dates import DATE_SHOWN, name_dates
 from ui.tariff_drop import DropZone
 from ui.tariff_owner import Owner
 
-_NAME_MAX = 40
 _RATE_PLACES = 6
 _WIDTH = 860
 _CAPTION = 190
@@ -87,8 +86,8 @@ class FileForm(QWidget):
 
     def _make_what(self) -> None:
         self.shop, self.other, self.cost = QRadioButton(), QRadioButton(), QRadioButton()
-        self.other_name, self.cost_name = _name_box(), _name_box()
-        self._what = _group(self, self.shop, self.other, self.cost)
+        self.other_name, self.cost_name = name_box(), name_box()
+        self._what = group_of(self, self.shop, self.other, self.cost)
         self.other_name.setEnabled(False)
         self.cost_name.setEnabled(False)
         self.other.toggled.connect(self.other_name.setEnabled)
@@ -97,12 +96,12 @@ class FileForm(QWidget):
 
     def _make_extent(self) -> None:
         self.full, self.changes = QRadioButton(), QRadioButton()
-        self._extent = _group(self, self.full, self.changes)
+        self._extent = group_of(self, self.full, self.changes)
         self._extent.buttonClicked.connect(self._forget_error)
 
     def _make_time(self) -> None:
         self.now, self.later = QRadioButton(), QRadioButton()
-        self._time = _group(self, self.now, self.later)
+        self._time = group_of(self, self.now, self.later)
         self.now.setChecked(True)
         self.date = QDateTimeEdit()
         self.date.setCalendarPopup(True)
@@ -131,10 +130,10 @@ class FileForm(QWidget):
         form.setColumnMinimumWidth(0, _CAPTION)
         form.setColumnStretch(1, 1)
         blocks = (
-            _rows((self.shop,), (self.other, self.other_name), (self.cost, self.cost_name)),
-            _rows((self.full,), (self.changes,)),
-            _rows((self.now,), (self.later, self.date)),
-            _rows((self.is_foreign, self.rate, self.rate_words)),
+            rows_of((self.shop,), (self.other, self.other_name), (self.cost, self.cost_name)),
+            rows_of((self.full,), (self.changes,)),
+            rows_of((self.now,), (self.later, self.date)),
+            rows_of((self.is_foreign, self.rate, self.rate_words)),
         )
         for line, (caption, block) in enumerate(zip(self.captions, blocks, strict=True)):
             caption.setContentsMargins(0, 7, 0, 0)
@@ -199,6 +198,7 @@ class FileForm(QWidget):
         self.later.setText(self.tr("From a date:"))
         name_dates((self.date,), (self.tr("Date and time"),))
         self.date.setLocale(self._owner.formatter.locale)
+        self.date.setDisplayFormat(f"{DATE_SHOWN}  HH:mm")
         self.is_foreign.setText(self.tr("The file is in another currency; 1 of it is worth"))
         self.rate.setAccessibleName(self.tr("What 1 of the file's currency is worth"))
         currency = self._owner.formatter.currency
@@ -242,9 +242,22 @@ class FileForm(QWidget):
 
     # ---- acts -------------------------------------------------------------------------------
 
+    def clear(self) -> None:
+        """Forget the file and everything that was told of it."""
+        self.path = ""
+        self.show_error("")
+        for group in (self._what, self._extent):
+            untell(group)
+        self.now.setChecked(True)
+        self.is_foreign.setChecked(False)
+        self.rate.clear()
+        self._show_file()
+
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Choose a file."""
+        """Choose a file; whether it names everything is to be told of each."""
+        if path != self.path:
+            untell(self._extent)
         self.path = path
         self.show_error("")
         self._show_file()
@@ -351,34 +364,3 @@ class FileForm(QWidget):
     def _exchange_ppm(self) -> int:
         price = self.rate.price()
         return price.micro if price is not None else 0
-
-
-def _name_box() -> QComboBox:
-    box = QComboBox()
-    box.setEditable(True)
-    box.setMinimumWidth(190)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    field = box.lineEdit()
-    if field is not None:
-        field.setMaxLength(_NAME_MAX)
-    return box
-
-
-def _group(parent: QWidget, *buttons: QRadioButton) -> QButtonGroup:
-    group = QButtonGroup(parent)
-    for number, button in enumerate(buttons):
-        group.addButton(button, number)
-    return group
-
-
-def _rows(*rows: tuple[QWidget, ...]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(6)
-    for widgets in rows:
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        for widget in widgets:
-            line.addWidget(widget)
-        line.addStretch(1)
-        column.addLayout(line)
-    return column

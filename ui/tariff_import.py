@@ -91,6 +91,7 @@ class ImportPage(QStackedWidget):
         """Ask for a file."""
         self._seen.clear()
         self._template = None
+        self.form.clear()
         self.form.show_names()
         if path:
             self.form.take_file(path)
@@ -291,7 +292,7 @@ class ImportPage(QStackedWidget):
     @Slot(int)
     def _on_activated(self, version: int) -> None:
         self._seen.clear()
-        self.form.path = ""
+        self.form.clear()
         self._owner.load()
         self.activated.emit(version)
 

@@ -137,6 +137,10 @@ class Owner(QObject):
         """Return the instant of a wall-clock time of the shop, microseconds UTC."""
         return (local.replace(tzinfo=ZoneInfo(self.settings.zone)) - _EPOCH) // _US
 
+    def long_date_time(self, at_us: int) -> str:
+        """Return date and time of day: `1 December 14:37`."""
+        return f"{self.long_date(at_us)} {self.formatter.time(at_us)}"
+
     def long_date(self, at_us: int) -> str:
         """Write a date in words, with the year where it is another: `1 December`."""
         local, now = self.local(at_us), self.local(self.clock.now_us())

@@ -41,6 +41,7 @@ SPAN = int(Qt.ItemDataRole.UserRole) + 3
 ROW_HEIGHT = 31
 _HEAD_HEIGHT = 30
 _INSET = 10
+_LEAST_SHARE = 90
 _FLAG = 20
 _TICK = 17
 
@@ -234,8 +235,8 @@ class PriceTable(QTableView):
         given = 0
         for column, part in self._shares.items():
             is_last = column == list(self._shares)[-1]
-            width = room - given if is_last else room * part // parts
-            self.setColumnWidth(column, max(90, width))
+            width = max(_LEAST_SHARE, room - given if is_last else room * part // parts)
+            self.setColumnWidth(column, width)
             given += width
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.tariff_kinds import SHOP
 from app.messages.commands import UndoTariff
@@ -18,8 +18,8 @@ from ui.tariff_plain import Cell, Heading, PlainModel
 from ui.tariff_table import PriceTable, Tone
 from ui.tokens import Palette
 
-_WIDTHS = {3: 84, 4: 110, 5: 138}
-_SHARES = {0: 4, 1: 7, 2: 6}
+_WIDTHS = {3: 84, 4: 110, 5: 166}
+_SHARES = {0: 4, 1: 8, 2: 6}
 
 
 class VersionsPage(Page):
@@ -77,7 +77,12 @@ class VersionsPage(Page):
         for widget in (self.empty_title, self.empty_text):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.empty_title)
-        column.addWidget(self.empty_text, 0, Qt.AlignmentFlag.AlignHCenter)
+        # In a row of its own: an alignment would hide how tall the words are.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.empty_text)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(8)
         column.addWidget(self.first_import, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -160,12 +165,12 @@ class VersionsPage(Page):
             Cell(row.name, tone=tone),
             Cell(formatter.count(row.prefixes), row.prefixes, tone),
             Cell(owner.who(row.created_by), tone=tone),
-            Cell(formatter.date_time(row.created_at), row.created_at, tone),
+            Cell(owner.long_date_time(row.created_at), row.created_at, tone),
         )
 
     def _state(self, row: TariffRow) -> tuple[str, Tone]:
         owner = self.owner
-        since = owner.formatter.date(row.starts_at)
+        since = owner.long_date(row.starts_at)
         if row.is_undone:
             return self.tr("✕ undone"), Tone.MUTED
         if row.is_in_force:
@@ -225,9 +230,9 @@ class VersionsPage(Page):
 
     def undo_words(self, row: TariffRow) -> str:
         """Say what taking a version back does."""
-        formatter, before = self.owner.formatter, self.before(row)
+        before = self.before(row)
         name = self.tr("“%1” of %2").replace("%1", row.name)
-        name = name.replace("%2", formatter.date_time(row.created_at))
+        name = name.replace("%2", self.owner.long_date_time(row.created_at))
         if not row.is_in_force:
             return self.tr("%1 will not begin; what holds now goes on.").replace("%1", name)
         if before is None:
@@ -235,7 +240,7 @@ class VersionsPage(Page):
             return text.replace("%1", name)
         text = self.tr("%1 is taken back; %2 holds again. What was charged stays charged.")
         older = self.tr("“%1” of %2").replace("%1", before.name)
-        older = older.replace("%2", formatter.date_time(before.created_at))
+        older = older.replace("%2", self.owner.long_date_time(before.created_at))
         return text.replace("%1", name).replace("%2", older)
 
     def _undo(self, row: TariffRow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Slot
+from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.money import Money, Price, Rounding, divide
@@ -14,7 +14,7 @@ from app.tariffs.what_if import WhatIf, WhatIfRow
 from ui.controls import label
 from ui.formatting import duration
 from ui.tariff_counted import COUNTED
-from ui.tariff_dates import name_dates
+from ui.tariff_dates import DATE_SHOWN, name_dates
 from ui.tariff_owner import Owner
 from ui.tariff_page import Page
 from ui.tariff_plain import Cell, Heading, PlainModel
@@ -138,9 +138,7 @@ class WhatIfPage(Page):
             word.setText(text)
             name_dates((field,), (text,))
             field.setLocale(self.owner.formatter.locale)
-            field.setDisplayFormat(
-                self.owner.formatter.locale.dateFormat(QLocale.FormatType.ShortFormat)
-            )
+            field.setDisplayFormat(DATE_SHOWN)
         self.run_button.set_words(self.tr("Work it out"))
         self.close_button.set_words(self.tr("Back"), self.tr("Esc"))
         self.table.setAccessibleName(self.tr("By destination"))

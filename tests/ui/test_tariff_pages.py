@@ -193,6 +193,19 @@ def test_nothing_is_read_before_everything_is_told(shop: OwnersShop, tmp_path: P
     assert form.error.text() == "This date has passed."
 
 
+def test_nothing_told_of_one_file_holds_for_the_next(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    shop.read(window, deck(tmp_path / "first.csv", *PRICES))
+    window.imports.leave()
+    form = window.imports.form
+    assert (form.path.endswith("first.csv"), form.full.isChecked()) == (True, True)
+    form.take_file(deck(tmp_path / "second.csv", *PRICES))
+    assert (form.shop.isChecked(), form.full.isChecked()) == (True, False)
+    window.begin_import()
+    assert (form.path, form.shop.isChecked()) == ("", False)
+    assert form.missing() is not None
+
+
 def test_a_date_is_said_in_words_and_kept_in_the_shops_zone(
     open_owner: OpenShopFor, tmp_path: Path
 ) -> None:
@@ -307,6 +320,17 @@ def visit(shop: OwnersShop, window: TariffWindow) -> Iterator[str]:
     window.what_if.left.emit()
     window.versions.price_list.click()
     yield "price list"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_empty_shop_says_what_to_do_first(open_owner: OpenShopFor, language: str) -> None:
+    window = open_owner(language=language).enter()
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    assert window.versions.empty_text.isVisible()
+    visible = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    assert [wrong for widget in visible if (wrong := cut(widget))] == []
+    assert window.versions.first_import.hasFocus()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
