@@ -64,6 +64,7 @@ class TariffWindow(QWidget):
         ):
             self.pages.addWidget(page)
         self._came_from: QWidget = self.versions
+        self._activated = 0
         self._arrange()
         self._connect()
         self.retranslate()
@@ -112,7 +113,7 @@ class TariffWindow(QWidget):
         self.gate.left.connect(self.close)
         self.gate.pin_setting_wished.connect(self.pin_setting_wished)
         self.to_counter.clicked.connect(self.counter_wished)
-        self.undo.clicked.connect(self.versions.undo.click)
+        self.undo.clicked.connect(self._on_undo)
         versions = self.versions
         versions.left.connect(self.close)
         versions.import_wished.connect(self.begin_import)
@@ -262,12 +263,20 @@ class TariffWindow(QWidget):
 
     @Slot(int)
     def _on_activated(self, version: int) -> None:
+        self._activated = version
         self.versions.select(version)
         self.show_versions()
         self.say(
             self.tr("Activated. If it was wrong, the version before holds again in one click.")
         )
         self.undo.show()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        """Take back what was just activated, whatever is selected by now."""
+        self.versions.select(self._activated)
+        self.versions.show_versions()
+        self.versions.undo.click()
 
     # ---- keys and drops -------------------------------------------------------------------------
 

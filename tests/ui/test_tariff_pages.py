@@ -26,11 +26,12 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.owner import COSTS, PRICES, OwnersShop, deck
 from ui.application import Look
 from ui.controls import KeyButton
+from ui.menu import open_menu
 from ui.tariff_chips import Chips
 from ui.tariff_model import ProposalModel
 from ui.tariff_plain import Cell, Heading, PlainModel
 from ui.tariff_rows import Choice, Column
-from ui.tariff_window import TariffWindow, show_tariffs
+from ui.tariff_window import TariffDoor, TariffWindow, show_tariffs
 
 NASTY = (
     "22177,Senegal mobile,35.00,60,1",
@@ -248,6 +249,36 @@ def test_the_counter_stays_in_sight_and_in_use(shop: OwnersShop) -> None:
     window.to_counter.click()
     shop.until(shop.main.board.hasFocus)
     assert show_tariffs(shop.main) is window
+
+
+def test_the_menu_opens_the_window_and_the_pin_is_asked_each_time(shop: OwnersShop) -> None:
+    first = shop.enter()
+    first.close()
+    menu = open_menu(shop.main, shop.main.top_bar.menu_button)
+    next(one for one in menu.actions() if one.text() == "Tariffs…").trigger()
+    door = shop.main.findChild(TariffDoor)
+    assert door is not None
+    again = door.window
+    assert again is not None
+    assert again is not first
+    shop.until(lambda: not again.gate.is_asked)
+    assert not again.is_open
+
+
+def test_undo_is_about_what_was_activated(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    for name in ("first.csv", "second.csv"):
+        shop.read(window, deck(tmp_path / name, *PRICES[: 3 + (name == "first.csv")]))
+        shop.activate(window)
+        shop.clock.advance(60)
+    shop.until(lambda: len(window.owner.versions) == 2)
+    window.versions.table.selectRow(1)
+    chosen = window.versions.chosen()
+    assert chosen is not None
+    assert chosen.name == "first.csv"
+    window.undo.click()
+    assert window.owner.strip.words.text().startswith("“second.csv”")
+    assert "“first.csv”" in window.owner.strip.words.text()
 
 
 def test_nothing_of_it_is_loaded_before_the_owner_opens_it() -> None:
