@@ -117,11 +117,15 @@ def _create() -> None:
 
 def _copy() -> None:
     # The version that was active keeps its key, so that charges still name their tariff; of the
-    # others one was in force before, which their date says well enough.
+    # others one was in force before, which their date says well enough. One that is newer than
+    # the active one was never sold by.
     op.execute(
         "INSERT INTO tariff_version (id, shop_id, tariff, kind, state, name, currency,"
         " created_at, created_by, starts_at, columns, prefixes)"
-        " SELECT id, shop_id, 'shop', 'SELL', 'READY', name, currency, created_at, '',"
+        " SELECT id, shop_id, 'shop', 'SELL', CASE WHEN EXISTS (SELECT 1 FROM old_tariff_version a"
+        " WHERE a.shop_id = v.shop_id AND a.is_active AND (a.created_at < v.created_at"
+        " OR (a.created_at = v.created_at AND a.id < v.id))) THEN 'UNDONE' ELSE 'READY' END,"
+        " name, currency, created_at, '',"
         " created_at, '', (SELECT count(*) FROM old_rate WHERE version_id = v.id)"
         " FROM old_tariff_version v"
     )
