@@ -58,7 +58,7 @@ class Agreement(QObject):
 
     def _accept(self) -> None:
         model = self._dry_run.model
-        if model is None or self._runner.is_busy:
+        if model is None:
             return
         job = jobs.AcceptProposal(
             job_id=self._owner.jobs.new_id(),
