@@ -93,6 +93,7 @@ def test_a_double_click_makes_one_version(shop: OwnersShop, tmp_path: Path) -> N
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
     button.click()
+    assert len(window.owner.jobs._waiting) == 1
     shop.give_pin(window)
     shop.until(lambda: window.pages.currentWidget() is window.versions)
     window.owner.strip.accept.click()
