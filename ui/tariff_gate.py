@@ -86,7 +86,7 @@ class Gate(QWidget):
             till=stamp["till"],
             manager_pin=pin,
         )
-        self._owner.bridge.ask(command, self._done, self._refused)
+        self._owner.send(command, self._done, self._refused)
 
     def _done(self, result: object) -> None:
         self.is_asked = False

@@ -51,6 +51,25 @@ class Owner(QObject):
         self.manager = ""  # who gave the PIN; "" until somebody has
         self.status: StatusUpdate | None = None
         self.versions: tuple[TariffRow, ...] = ()
+        self._is_gone = False
+
+    def leave(self) -> None:
+        """Hear no more: the window is closed, and answers that are on their way find nobody."""
+        self._is_gone = True
+        self.jobs.forget_all()
+
+    def send(self, command: Command, done: Done, failed: Failed | None = None) -> None:
+        """Give a command to the desk as it is; nobody is told once the window is closed."""
+
+        def on_done(result: object) -> None:
+            if not self._is_gone:
+                done(result)
+
+        def on_failed(failure: CommandFailed) -> None:
+            if failed is not None and not self._is_gone:
+                failed(failure)
+
+        self.bridge.ask(command, on_done, on_failed)
 
     def ask(self, command: Command, words: str, done: Done, failed: Failed) -> None:
         """Give a command; where a manager is needed his PIN is asked for in place.
@@ -81,9 +100,9 @@ class Owner(QObject):
                     self.strip.done()
                     failed(failure)
 
-            self.bridge.ask(fresh, carried_out, refused)
+            self.send(fresh, carried_out, refused)
 
-        self.bridge.ask(command, done, refuse)
+        self.send(command, done, refuse)
 
     def load(self) -> None:
         """Ask for the versions anew."""
@@ -93,7 +112,7 @@ class Owner(QObject):
                 self.versions = result
                 self.versions_changed.emit()
 
-        self.bridge.ask(AskTariffs(**self.bridge.stamp()), take)
+        self.send(AskTariffs(**self.bridge.stamp()), take)
 
     def in_force(self, tariff: str) -> TariffRow | None:
         """Return the version of a tariff that holds now."""

@@ -322,7 +322,7 @@ class TariffWindow(QWidget):
         self.pages.setEnabled(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.owner.jobs.forget_all()
+        self.owner.leave()
         event.accept()
         self.closed.emit()
 
