@@ -1,110 +1,108 @@
-"""The reasons of a price, in the order in which it was worked out."""
+"""Why a call costs what it costs: reasons in order, and the same as JSON."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from decimal import Decimal
 
-from app.domain.explain import CODES, CallFacts, Reason, Value, explain
-from app.domain.money import EUR, Money, Price, Rounding
-from app.domain.rating import Charge, ChargeLine, Payer, free_charge, manual_charge, rate_call
+from app.domain.charge_json import charge_body, charge_json
+from app.domain.explain import CODES, CallFacts, Reason, explain
+from app.domain.money import EUR, Price
+from app.domain.rating import Charge, Payer, free_charge, rate_call
 from app.domain.tariff import Entry, Rate, Tariff, TariffRules, TaxMode
 
-ANSWERED = 1_795_353_185_000_000
-FACTS = CallFacts(ANSWERED - 9_500_000, ANSWERED, ANSWERED + 90_400_000, 90_400)
+NOW = 1_790_000_000_000_000
+RATE = Rate(
+    "Senegal",
+    Price(290_000),
+    Price(50_000),
+    60,
+    6,
+    free_seconds=5,
+    free_below=3,
+    minimum_charge=Price(100_000),
+    surcharge=Price(10_000),
+    ceiling=Price(2_000_000),
+)
+TARIFF = Tariff(
+    "deck.csv",
+    (Entry("221", RATE),),
+    version=7,
+    rules=TariffRules(tax_mode=TaxMode.ADDED, tax_rate_bp=2000),
+)
 
 
-def reasons(rate: Rate, talked_ms: int = 90_400, **rules: Any) -> tuple[Reason, ...]:  # noqa: ANN401
-    tariff = Tariff("t", (Entry("221", rate),), EUR, 3, TariffRules(**rules))
-    charge = rate_call(tariff, "221775", ANSWERED, talked_ms, payer=Payer(1000))
+def charged(seconds: int, discount_bp: int = 0) -> Charge:
+    charge = rate_call(TARIFF, "221771", NOW, seconds * 1000, payer=Payer(discount_bp))
     assert charge is not None
-    return explain(charge, FACTS)
+    return charge
 
 
-def codes(found: tuple[Reason, ...]) -> list[str]:
-    return [reason.code for reason in found]
+def codes(reasons: tuple[Reason, ...]) -> list[str]:
+    assert {reason.code for reason in reasons} <= set(CODES)
+    return [reason.code for reason in reasons]
 
 
-def one(found: tuple[Reason, ...], code: str) -> dict[str, Value]:
-    (reason,) = (reason for reason in found if reason.code == code)
-    return dict(reason.values)
+def facts(seconds: int, **more: object) -> CallFacts:
+    answered_at = NOW + 4_000_000
+    return CallFacts(NOW, answered_at, answered_at + seconds, seconds * 1000, **more)  # type: ignore[arg-type]  # of CallFacts
 
 
-def test_a_whole_charge() -> None:
-    rate = Rate(
-        "Senegal",
-        Price(290_000),
-        Price(50_000),
-        60,
-        30,
-        free_seconds=5,
-        surcharge=Price(10_000),
-        minimum_charge=Price(2_000_000),
-        ceiling=Price(1_500_000),
-    )
-    found = reasons(rate, tax_mode=TaxMode.ADDED, tax_rate_bp=2000, rounding=Rounding.UP)
-    assert codes(found) == [
-        *("rang", "answered", "talked", "rate", "tariff", "free", "fee", "first", "next"),
-        *("surcharge", "minimum", "ceiling", "discount", "tax", "billed", "total"),
-    ]
-    assert set(codes(found)) <= set(CODES)
-    assert one(found, "rang") == {"seconds": 9}
-    assert one(found, "talked") == {"talked_ms": 90_400}
-    assert one(found, "next")["count"] == 1
-    assert one(found, "discount")["discount_bp"] == 1000
-    assert one(found, "billed") == {"seconds": 91, "billed": 90}
-    assert found[0].value("seconds") == 9
+def test_everything_that_makes_a_price_is_said_in_order() -> None:
+    reasons = explain(charged(131, 1_000), facts(131, tariff_name="deck.csv"))
+    assert codes(reasons) == [
+        "rang", "answered", "talked", "rate", "tariff", "free", "fee", "first", "next",
+        "surcharge", "discount", "tax", "rounding", "billed", "total",
+    ]  # fmt: skip
+    known = {reason.code: dict(reason.values) for reason in reasons}
+    assert known["rang"] == {"seconds": 4}
+    assert known["tariff"] == {"version": 7, "name": "deck.csv"}
+    assert known["free"] == {"seconds": 5}
+    assert (known["next"]["count"], known["next"]["increment"]) == (11, 6)
+    assert known["billed"] == {"seconds": 131, "billed": 126}
+    assert known["discount"]["discount_bp"] == 1_000
 
 
-def test_what_is_charged_by_the_second_is_one_reason() -> None:
-    found = reasons(Rate("Senegal", Price(290_000)))
-    assert codes(found)[3:] == [
-        "rate",
-        "tariff",
-        "piece",
-        "discount",
-        "rounding",
-        "billed",
-        "total",
-    ]
-    piece = one(found, "piece")
-    assert (piece["seconds"], piece["billed"], piece["amount_micro"]) == (91, 91, 439_833)
+def test_the_reasons_add_up_to_the_total() -> None:
+    for seconds in (0, 2, 3, 5, 6, 60, 65, 66, 400, 4_000):
+        charge = charged(seconds, 500)
+        amounts = [
+            value
+            for reason in explain(charge)
+            for name, value in reason.values
+            if name == "amount_micro"
+        ]
+        assert sum(map(int, amounts)) == charge.total.minor * 10_000
 
 
-def test_one_second_is_a_first_increment() -> None:
-    assert "first" in codes(reasons(Rate("Senegal", Price(290_000)), 900))
+def test_a_call_that_is_free_for_its_shortness_says_so() -> None:
+    assert codes(explain(charged(2))) == ["rate", "tariff", "too_short", "billed", "total"]
+    assert "ceiling" in codes(explain(charged(4_000)))
+    assert "minimum" not in codes(explain(charged(60)))
 
 
-def test_a_first_increment_and_seconds_after_it_are_two() -> None:
-    found = reasons(Rate("Senegal", Price(290_000), first_increment=30))
-    assert codes(found)[5:7] == ["first", "piece"]
-    assert one(found, "first")["increment"] == 30
+def test_a_call_that_costs_nobody_anything() -> None:
+    nobody = CallFacts(NOW, None, None, 0)
+    assert codes(explain(charged(0), nobody)) == ["not_answered"]
+    emergency = free_charge("emergency", 60_000)
+    reasons = explain(emergency, facts(60, is_unbilled=True))
+    assert codes(reasons) == ["rang", "answered", "talked", "unbilled"]
+    estimated = explain(charged(60), facts(60, is_estimated=True))
+    assert "estimated" in codes(estimated)
 
 
-def test_a_price_by_hand_stays_one() -> None:
-    charge = manual_charge(Tariff("t", ()), Price(60_000), 90_000)
-    assert codes(explain(charge)) == ["manual", "billed", "total"]
-
-
-def test_a_call_too_short_and_one_that_is_free() -> None:
-    assert "too_short" in codes(reasons(Rate("S", Price(1), free_below=100)))
-    assert "free" in codes(reasons(Rate("S", Price(1), free_seconds=100)))
-
-
-def test_what_nobody_answered_and_what_costs_nothing() -> None:
-    unanswered = CallFacts(ANSWERED, None, ANSWERED, 0)
-    assert codes(explain(free_charge("S", 0), unanswered)) == ["not_answered"]
-    unbilled = CallFacts(ANSWERED, ANSWERED, ANSWERED, 5000, is_estimated=True, is_unbilled=True)
-    said = codes(explain(free_charge("S", 5000), unbilled))
-    assert said == ["rang", "answered", "talked", "estimated", "unbilled"]
-
-
-def test_charges_older_than_versions_are_explained() -> None:
-    lines = (
-        ChargeLine("first", 60, 60, Price(60_000), Price(60_000)),
-        ChargeLine("next", 31, 60, Price(60_000), Price(60_000)),
-        ChargeLine("next", 0, 0, Price(60_000), Price(0)),
-    )
-    old = Charge(Money(12), Price(120_000), 91, 120, "UK", "44", Price(60_000), lines, 0)
-    found = explain(old, FACTS)
-    assert codes(found)[3:] == ["rate", "first", "next", "next", "billed", "total"]
-    assert [reason.value("increment") for reason in found if reason.code == "next"] == [60, 1]
+def test_the_json_holds_all_that_is_needed_to_work_it_out_again() -> None:
+    charge = charged(131)
+    body = json.loads(charge_json(charge, EUR))
+    assert body == charge_body(charge, EUR)
+    assert (body["prefix"], body["destination"], body["currency"]) == ("221", "Senegal", "EUR")
+    assert (body["talked_seconds"], body["free_seconds"], body["billed_seconds"]) == (131, 5, 126)
+    assert body["tariff_version"] == 7
+    assert sum(Decimal(line["amount"]) for line in body["lines"]) == Decimal(body["amount"])
+    priced = [line for line in body["lines"] if "price_per_minute" in line]
+    assert [(line["code"], line["billed_seconds"], line["increment"]) for line in priced] == [
+        ("first", 60, 60), ("next", 66, 6),
+    ]  # fmt: skip
+    for line in priced:
+        exact = Decimal(line["price_per_minute"]) * line["billed_seconds"] / 60
+        assert abs(exact - Decimal(line["amount"])) < Decimal("0.000001")
