@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from app.terminal import (
 if TYPE_CHECKING:
     from app.config import Config
     from app.domain.credit import Unlimited
+    from app.domain.explain import CallFacts
     from app.domain.rating import Charge
     from app.domain.tariff import Access, Tariff
     from app.messages.views import QuoteRow
@@ -97,6 +99,7 @@ def _talked_ms(text: str) -> int:
 
 
 def _rate(options: argparse.Namespace) -> int:
+    from app.domain.explain import CallFacts  # noqa: PLC0415
     from app.domain.phone import NumberKind, normalise, plan_for  # noqa: PLC0415
     from app.domain.rating import free_charge, rate_call  # noqa: PLC0415
 
@@ -108,6 +111,7 @@ def _rate(options: argparse.Namespace) -> int:
     )
     number = normalise(options.number, plan)
     access: Access | None = None
+    name = ""
     if number.kind in {NumberKind.EMERGENCY, NumberKind.FREE}:
         charge: Charge | None = free_charge(number.kind.name.lower(), talked_ms)
     else:
@@ -115,6 +119,7 @@ def _rate(options: argparse.Namespace) -> int:
         tariff = _tariff(options, config, at)
         entry = tariff.find(digits, at)
         access = entry.rate.access if entry is not None else None
+        name = tariff.name
         charge = rate_call(tariff, digits, at, talked_ms)
     if options.json:
         say_json(_rate_body(charge, config, talked_ms) | _access_body(access))
@@ -122,7 +127,7 @@ def _rate(options: argparse.Namespace) -> int:
     if charge is None:
         complain(_("The tariff has no price for this number."))
         return EXIT_FAILED
-    _say_charge(charge, config, talked_ms, at)
+    _say_charge(charge, config, CallFacts(at, at, None, talked_ms, tariff_name=name))
     if access is not None and _access_text(access):
         say(_access_text(access))
     return EXIT_OK
@@ -162,13 +167,12 @@ def _rate_body(charge: Charge | None, config: Config, talked_ms: int) -> dict[st
     }
 
 
-def _say_charge(charge: Charge, config: Config, talked_ms: int, at: int) -> None:
-    from app.domain.explain import CallFacts, explain  # noqa: PLC0415
+def _say_charge(charge: Charge, config: Config, facts: CallFacts) -> None:
+    from app.domain.explain import explain  # noqa: PLC0415
     from app.explain_sentences import Writer, sentence  # noqa: PLC0415
 
-    facts = CallFacts(at, at, at + talked_ms * _MILLI, talked_ms, is_unbilled=not charge.prefix)
     writer = Writer(own_language(), config.currency, config.zone)
-    for reason in explain(charge, facts):
+    for reason in explain(charge, replace(facts, is_unbilled=not charge.prefix)):
         if reason.code != "rang":
             say(sentence(reason, writer))
 
