@@ -245,4 +245,4 @@ def test_a_price_list_is_written_for_the_shop_or_a_booth(run: Run, file: File, s
 
 def test_the_version_that_made_the_price_is_named(run: Run, file: File) -> None:
     run("tariff", "import", file(GENERIC))
-    assert "By the tariff deck.csv, version 1." in run("rate", "22320221234", "60").lines
+    assert "By the tariff “deck.csv”, version 1." in run("rate", "22320221234", "60").lines

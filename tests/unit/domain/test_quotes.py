@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from app.domain.money import Price
 from app.domain.phone import plan_for
-from app.domain.quotes import folded, search
-from app.domain.tariff import Rate, Tariff
+from app.domain.quotes import QuoteIndex, folded
+from app.domain.tariff import Entry, Rate, Tariff
 
 FRANCE = plan_for("FR")
+NOW = 5
+MADE: dict[Rate, Rate] = {}
+"""Equal rates are one object, as readers of decks make them."""
 NAMES = {
     "SN": "Senegal | Sénégal",
     "ML": "Mali",
@@ -23,8 +26,9 @@ NAMES = {
 }
 
 
-def rate(prefix: str, destination: str, country: str = "", micro: int = 100_000) -> Rate:
-    return Rate(prefix, destination, Price(micro), country=country)
+def rate(prefix: str, destination: str, country: str = "", micro: int = 100_000) -> Entry:
+    made = Rate(destination, Price(micro), country=country)
+    return Entry(prefix, MADE.setdefault(made, made))
 
 
 TARIFF = Tariff(
@@ -45,12 +49,15 @@ TARIFF = Tariff(
         rate("240", "Equatorial Guinea", "GQ"),
         rate("225", "Cote d'Ivoire", "CI"),
         rate("8816", "Iridium satellite"),
+        Entry("7", Rate("Russia of last year", Price(1)), 0, NOW),
+        Entry("77", Rate("Kazakhstan to come", Price(1)), NOW + 1),
     ),
 )
+INDEX = QuoteIndex(TARIFF)
 
 
 def found(text: str, limit: int = 10) -> list[str]:
-    return [rate.prefix for rate in search(TARIFF, text, FRANCE, limit, NAMES)]
+    return [entry.prefix for entry in INDEX.search(text, FRANCE, limit, NOW, NAMES)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def found(text: str, limit: int = 10) -> list[str]:
         ("iridium", ["8816"]),
         ("somali", ["252"]),
         ("ali", []),
-        ("mali fixed mobile", []),
+        ("mali fixed mobile", ["223"]),
         ("?!", []),
         ("", []),
         (" \t", []),
@@ -109,8 +116,19 @@ def test_the_best_come_first_up_to_the_limit() -> None:
 
 
 def test_without_names_the_destinations_are_still_found() -> None:
-    assert [rate.prefix for rate in search(TARIFF, "germ mob", FRANCE, 5)] == ["491"]
-    assert search(TARIFF, "allemagne", FRANCE, 5) == ()
+    assert [entry.prefix for entry in INDEX.search("germ mob", FRANCE, 5, NOW)] == ["491"]
+    assert INDEX.search("allemagne", FRANCE, 5, NOW) == ()
+
+
+def test_a_deck_without_countries_is_asked_by_country_too() -> None:
+    index = QuoteIndex(Tariff("deck", (rate("4917", "Mobile D1"), rate("33", "Fixed"))))
+    assert [one.prefix for one in index.search("allemagne", FRANCE, 5, NOW, NAMES)] == ["4917"]
+
+
+def test_only_what_holds_is_found() -> None:
+    assert found("russia") == found("kazakhstan") == found("+77") == []
+    assert [one.prefix for one in INDEX.search("russia", FRANCE, 5, NOW - 1)] == ["7"]
+    assert [one.prefix for one in INDEX.search("+77", FRANCE, 5, NOW + 1)] == ["77"]
 
 
 def test_words_are_compared_without_accents_and_case() -> None:
@@ -119,7 +137,7 @@ def test_words_are_compared_without_accents_and_case() -> None:
 
 @given(st.text(max_size=30) | st.text("0123456789+ malise", max_size=12), st.integers(-1, 5))
 def test_any_text_finds_rates_of_the_tariff_or_none(text: str, limit: int) -> None:
-    rates = search(TARIFF, text, FRANCE, limit, NAMES)
-    assert len(rates) <= max(limit, 0)
-    assert set(rates) <= set(TARIFF.rates)
-    assert len(set(rates)) == len(rates)
+    entries = INDEX.search(text, FRANCE, limit, NOW, NAMES)
+    assert len(entries) <= max(limit, 0)
+    assert set(entries) <= set(TARIFF.entries)
+    assert len({entry.rate for entry in entries}) == len(entries)
