@@ -32,6 +32,7 @@ _PERMILLE_DIGITS = 10
 
 
 _ROWS_SHOWN = 20
+_LEAST_PERMILLE = -100_000
 
 
 def losses_of(proposal: Proposal) -> int:
@@ -119,11 +120,12 @@ def _row_text(row: ProposalRow) -> str:
     marks = [
         deck_sentences.of_mark(mark.name) for mark in sorted(row.marks, key=lambda one: one.name)
     ]
-    if row.margin_permille is not None:
+    # A price of nothing has no margin worth a figure.
+    if row.margin_permille is not None and row.margin_permille > _LEAST_PERMILLE:
         marks.append(_("margin {percent}").format(percent=_percent(row.margin_permille)))
     if row.suggested is not None:
         marks.append(_("proposed {price}").format(price=plain_price(row.suggested)))
-    return f"{text}  [{'; '.join(marks)}]" if marks else text
+    return f"{text}  [{', '.join(marks)}]" if marks else text
 
 
 def _percent(permille: int, *, sign: bool = False) -> str:
@@ -261,7 +263,8 @@ def tell_margins(checked: tuple[CheckedMargins, ...], config: Config, *, as_json
             ngettext("{count} without a known cost", "{count} without a known cost", unknown),
             ngettext("{count} in order", "{count} in order", good),
         )
-        say(f"{one.sold} / {one.cost}: {', '.join(texts)}")
+        pair = f"{one.sold} / {one.cost}"
+        say(_("{where}: {reason}").format(where=pair, reason=", ".join(texts)))
     return EXIT_FAILED if alarms else EXIT_OK
 
 
@@ -325,7 +328,8 @@ def tell_what_if(found: WhatIf, config: Config, *, as_json: bool) -> None:
         name = row.destination or _("in all")
         calls = ngettext("{count} call", "{count} calls", row.calls)
         before, after = plain(row.before, config.currency), plain(row.after, config.currency)
-        say(f"{name}: {calls}, {before} → {after} ({plain(row.difference, config.currency)})")
+        sums = f"{calls}, {before} → {after} ({plain(row.difference, config.currency)})"
+        say(_("{where}: {reason}").format(where=name, reason=sums))
     if found.unpriced:
         say(ngettext("{count} call has no price", "{count} calls have no price", found.unpriced))
 
