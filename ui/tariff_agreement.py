@@ -94,6 +94,7 @@ class Agreement(QObject):
             version=version,
             tariff=draft.tariff,
             starts_at=None if draft.is_from_now else draft.starts_at,
+            replaces=draft.replaces,
         )
         words = self._dry_run.activate.accessibleName()
         text = self.tr("“%1” is a manager's decision.").replace("%1", words)

@@ -173,6 +173,8 @@ class VersionsPage(Page):
         since = owner.long_date(row.starts_at)
         if row.is_undone:
             return self.tr("✕ undone"), Tone.MUTED
+        if row.is_in_force and not row.starts_at:
+            return self.tr("● in force from the beginning"), Tone.GOOD
         if row.is_in_force:
             return self.tr("● in force since %1").replace("%1", since), Tone.GOOD
         if row.starts_at > owner.clock.now_us():

@@ -20,6 +20,8 @@ LOST_ZERO = ("392", "396", "399", "2251", "2255", "2257", "2424", "2425", "2426"
 _COLUMN = "prefix"
 _SEPARATORS = re.compile(r"[,;/\n\r]+")
 _BLANKS = re.compile(r"[\s.\u00a0\u202f()]+")
+_GAP = r"[ \u00a0\u202f]+"
+_JOINED = re.compile(rf"[0-9]{_GAP}[0-9]+\s*[-‐-―−]|[-‐-―−]\s*[0-9]+{_GAP}[0-9]")
 _DASHES = re.compile("[‐-―−]")
 _ITEM = re.compile(r"\+?([0-9]+)(?:-\+?([0-9]+))?\Z")
 _SCIENTIFIC = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+\Z")
@@ -44,6 +46,9 @@ def prefixes_of(cell: str, country_code: str | None) -> list[str]:
     `date_for_code`, and those of `text_of`.
     """
     text = _undamaged(cell)
+    if _JOINED.search(text):
+        # `1204 1226-1228` is a list without its comma; `44 20 7946` is one code.
+        raise RowError(_COLUMN, "bad_range", text)
     front = "" if country_code is None else country_of(country_code)
     items = [item for item in _SEPARATORS.split(text) if item.strip()]
     if not items:

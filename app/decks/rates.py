@@ -226,6 +226,9 @@ class RateReader:
 
     def _destination(self, row: _Row) -> str:
         text = " ".join(row.text("destination").split())
+        country = " ".join(row.text("country_name").split())
+        if country and country.casefold() not in text.casefold():
+            text = f"{country} {text}"
         if self._is_named_by_code:
             text = "+" + row.text("country_code").lstrip("+") + text
         if not text.isprintable():

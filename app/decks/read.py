@@ -142,7 +142,7 @@ def _deck(table: Table, head: list[Numbered], wish: _Wish, watch: Watch) -> Deck
     columns = columns_of(header, [row for _, row in below[:_SAMPLE] if isinstance(row, list)])
     width = _width(head, header)
     gathered = gather(itertools.chain(below, table.rows), columns, width, table, watch)
-    columns = _without_country_names(gathered, columns)
+    columns = _with_country_names(gathered, columns)
     reading = _reading(gathered, columns, header, wish)
     currency = _read_cells(gathered, columns, header, reading, watch)
     found = entries_of(gathered, watch)
@@ -182,10 +182,10 @@ def _width(head: list[Numbered], header: Header) -> int:
     return len(header.headings)
 
 
-def _without_country_names(gathered: Gathered, columns: Columns) -> Columns:
-    """Leave out a country column of names: the flag needs an ISO code.
+def _with_country_names(gathered: Gathered, columns: Columns) -> Columns:
+    """Read a country column of names as the beginning of the destination's name.
 
-    The cells keep their places; a field without a name is not read.
+    The flag needs an ISO code, and `mobile` alone would be the mobiles of every country.
     """
     fields = [field for field, _ in columns.others]
     if "country" not in fields:
@@ -196,7 +196,7 @@ def _without_country_names(gathered: Gathered, columns: Columns) -> Columns:
     if names * 2 <= len(values):
         return columns
     others = list(columns.others)
-    others[place] = ("", others[place][1])
+    others[place] = ("country_name", others[place][1])
     return replace(columns, others=tuple(others))
 
 

@@ -27,7 +27,15 @@ _FILE_MAX = 256 * 1024
 _SUFFIX = ".json"
 _VERSION = 1
 _READ_ONLY_FIELDS = (
-    *("country_code", "area_codes", "increments", "price_next", "forbidden", "status"),
+    *(
+        "country_name",
+        "country_code",
+        "area_codes",
+        "increments",
+        "price_next",
+        "forbidden",
+        "status",
+    ),
     *("currency", CODE_OR_NAME),
 )
 _FIELDS = frozenset((*OWN, *_READ_ONLY_FIELDS))

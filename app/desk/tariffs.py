@@ -53,6 +53,10 @@ def activate_tariff(work: Work, command: cmd.ActivateTariff) -> None:
     if starts_at < work.now - _EARLIEST_US:
         raise UserError("tariff_in_the_past")
     row = tariffs.version(work.db, work.shop_id, command.version)
+    if row is not None and command.replaces is not None:
+        held = tariffs.in_force(work.db, work.shop_id, row.tariff, starts_at)
+        if (0 if held is None else held.key) != command.replaces:
+            raise UserError("tariff_changed")
     if row is None or not tariffs.make_ready(work.db, work.shop_id, row.key, starts_at):
         raise UserError("tariff_not_a_draft")
     if command.tariff.version != row.key or len(command.tariff.entries) != row.prefixes:

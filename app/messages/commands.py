@@ -174,11 +174,14 @@ class ActivateTariff(Command):
     """Let a draft be in force from `starts_at` (microseconds UTC) on, None: from now on.
 
     `tariff` is what the draft holds, read by whoever wrote it: the desk need not read it again.
+    `replaces` is the version that the draft was compared with (0 none): refused when another
+    one holds by then; None does not ask.
     """
 
     version: int
     tariff: Tariff
     starts_at: int | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,7 +229,9 @@ class Acts:
                 progress=progress,
                 is_cancelled=is_cancelled,
             )
-        return jobs.DraftReady(tariff.version, tariff, max(wish.at, now), wish.at <= now)
+        return jobs.DraftReady(
+            tariff.version, tariff, max(wish.at, now), wish.at <= now, proposal.old_version
+        )
 
     # ---- questions ------------------------------------------------------------------------
 

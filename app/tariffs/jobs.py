@@ -150,6 +150,7 @@ class DraftReady:
     tariff: Tariff
     starts_at: int
     is_from_now: bool
+    replaces: int  # the version it was compared with, 0 none
 
 
 @dataclass(frozen=True, slots=True)

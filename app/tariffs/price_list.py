@@ -63,7 +63,8 @@ def price_list(tariff: Tariff, config: Config, order: PriceListOrder) -> PriceLi
     """Make the list of what holds at the order's instant."""
     offers = offers_at(tariff, order.at)
     if order.is_poster:
-        offers = of_countries(offers, poster_countries(config, order))
+        # A tariff that has none of these countries is shown as it is: an empty poster says nothing.
+        offers = of_countries(offers, poster_countries(config, order)) or offers
     return _Maker(tariff, config, order, offers).list()
 
 

@@ -81,6 +81,18 @@ class ProposalRow(NamedTuple):
         return bool(self.marks & _DOUBTFUL)
 
 
+class Losses(NamedTuple):
+    """Prefixes sold below cost: by what the deck changes, and without it already."""
+
+    changed: int
+    already: int
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.changed + self.already
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A deck beside what holds now. `at` is when its version is to start."""
@@ -105,6 +117,21 @@ class Proposal:
         """The numbers of the rows that are not taken unless somebody says so."""
         return frozenset(row.number for row in self.rows if row.is_doubtful)
 
+    def losses(self, left_out: Iterable[int] = ()) -> Losses:
+        """Return how many prefixes of a sell tariff would be sold below cost once it is live."""
+        if self.wish.kind is Kind.COST:
+            return Losses(0, 0)
+        numbers = set(left_out)
+        changed = {
+            prefix
+            for row in self.rows
+            if Mark.BELOW_COST in row.marks and row.number not in numbers
+            for prefix in row.prefixes
+        }
+        kept = self.left_out(numbers)
+        lost = {row.prefix for row in self.alarms if row.verdict is Verdict.BELOW_COST}
+        return Losses(len(changed), len(lost - changed - kept))
+
     def entries(self, left_out: Iterable[int] = ()) -> tuple[Entry, ...]:
         """Return what the version will hold, these rows left as they were."""
         return merge(
@@ -126,7 +153,7 @@ class Other:
 
 def propose(deck: Deck, wish: Wish, old: Tariff, config: Config, other: Other) -> Proposal:
     """Compare a deck with what holds now. Raises `UserError`: `deck_currency`, `deck_bands`."""
-    deck = in_currency(deck, wish.exchange_ppm, config.currency.code)
+    deck = with_countries(in_currency(deck, wish.exchange_ppm, config.currency.code), old.entries)
     diff = compare(
         old.entries,
         deck.entries,
@@ -142,6 +169,28 @@ def propose(deck: Deck, wish: Wish, old: Tariff, config: Config, other: Other) -
     sides = _Sides(proposal, config, other)
     diff = marked(diff, sides.marks)
     return replace(proposal, diff=diff, rows=tuple(_rows(diff, sides)), alarms=sides.alarms)
+
+
+def with_countries(deck: Deck, old: tuple[Entry, ...]) -> Deck:
+    """Return a deck that names no countries with those that its prefixes had."""
+    if "country" in deck.columns:
+        return deck
+    known = {entry.prefix: entry.rate.country for entry in old if entry.rate.country}
+    if not known:
+        return deck
+    named: dict[tuple[int, str], Rate] = {}
+    entries = []
+    for entry in deck.entries:
+        country = known.get(entry.prefix, "")
+        if country and not entry.rate.country:
+            key = (id(entry.rate), country)
+            rate = named.get(key)
+            if rate is None:
+                rate = named[key] = replace(entry.rate, country=country)
+            entries.append(entry._replace(rate=rate))
+        else:
+            entries.append(entry)
+    return replace(deck, entries=tuple(entries))
 
 
 def in_currency(deck: Deck, exchange_ppm: int, currency: str) -> Deck:
@@ -210,10 +259,10 @@ class _Sides:
                 continue
             # Numbers that a dropped prefix had go by a shorter one now, perhaps at a loss.
             for prefix in {own, row.prefix}:
-                self.marks.setdefault(prefix, set()).add(mark)
                 known = self._worst.get(prefix)
                 if known is None or (known.margin_permille or 0) > row.margin_permille:
                     self._worst[prefix] = row
+                    self.marks[prefix] = {mark}
 
     def _alarms(self) -> Iterator[MarginRow]:
         for sell, cost in self._pairs:
@@ -222,14 +271,13 @@ class _Sides:
             )
             yield from report.rows
 
-    def of(self, prefix: str) -> MarginRow | None:
-        """Return the worst margin of a prefix."""
+    def of(self, prefix: str, starts_at: int) -> MarginRow | None:
+        """Return the worst margin of a prefix from the instant at which its row begins."""
+        at = max(self._at, starts_at)
         worst = self._worst.get(prefix)
-        if worst is not None:
+        if worst is not None and at == self._at:
             return worst
-        rows = [
-            margins.at(prefix, self._at, guard_permille=self._guard) for margins in self._margins
-        ]
+        rows = [margins.at(prefix, at, guard_permille=self._guard) for margins in self._margins]
         found = [row for row in rows if row is not None and row.margin_permille is not None]
         return min(found, key=lambda row: row.margin_permille or 0, default=None)
 
@@ -274,7 +322,11 @@ def _alike(one: DiffRow, other: DiffRow) -> bool:
 def _row(number: int, group: list[DiffRow], sides: _Sides | None) -> ProposalRow:
     first = group[0]
     entry = first.new or first.old
-    margin = sides.of(first.prefix) if sides is not None and first.new is not None else None
+    margin = (
+        sides.of(first.prefix, first.new.starts_at)
+        if sides is not None and first.new is not None
+        else None
+    )
     is_taken = first.new is not None or first.change is Change.DROPPED
     return ProposalRow(
         number,

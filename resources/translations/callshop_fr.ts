@@ -3863,6 +3863,10 @@ O la remet en service.</translation>
         <translation>✕ annulée</translation>
     </message>
     <message>
+        <source>● in force from the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>● in force since %1</source>
         <translation>● en vigueur depuis le %1</translation>
     </message>
