@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.domain.bands import HOLIDAY, clock_of
+from app.domain.bands import clock_of, sets_holidays_apart
 from app.domain.tariff import TariffRules
 
 BandPair = tuple[str, str]
@@ -49,7 +49,7 @@ def _within(one: TariffRules, other: TariffRules, start: int, end: int) -> set[B
 
 def _holidays(rules: TariffRules, at: int) -> set[int]:
     """Return the holidays (ordinals) of the next year, none where no band asks for them."""
-    if not any(window.days >> HOLIDAY & 1 for band in rules.bands for window in band.windows):
+    if not sets_holidays_apart(rules.bands):
         return set()
     clock = clock_of(rules)
     today = at // _DAY_US + _EPOCH_ORDINAL

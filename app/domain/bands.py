@@ -3,9 +3,10 @@
 A band holds at an instant when the shop's wall clock then lies in it. Nothing else is said
 about the hours that a clock change leaves out or repeats: the wall clock decides.
 
-The week has eight days here: Monday 0 … Sunday 6, and `HOLIDAY` 7. Where any band of the
-tariff names holidays, a public holiday (or a date of the owner) counts as `HOLIDAY` and not
-as its day of the week; where none does, holidays are ordinary days.
+The week has eight days here: Monday 0 … Sunday 6, and `HOLIDAY` 7. Where any window of the
+tariff sets holidays apart (names them, but not every day), a public holiday (or a date of the
+owner) counts as `HOLIDAY` and not as its day of the week; where none does, holidays are
+ordinary days.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 HOLIDAY = 7
 """The eighth day of the week in a window's `days`."""
+
+EVERY_DAY = 0b1111_1111
+"""A window's `days` for all of the week, holidays included."""
 
 DAY_MINUTES = 1440
 _DAYS = 8
@@ -66,7 +70,7 @@ def parse_window(text: str) -> Window:
     """Read a window as an owner writes it: `mon-fri 18:00-08:00`, `sat,sun`, `hol 00:00-24:00`.
 
     Days are `mon` … `sun` and `hol` (holidays), single or as ranges, joined by commas; without
-    times the whole day. Raises `ValueError`.
+    times the whole day; all seven days are every day, holidays included. Raises `ValueError`.
     """
     days, _, times = text.strip().casefold().partition(" ")
     mask = 0
@@ -77,6 +81,8 @@ def parse_window(text: str) -> Window:
         if end < start or (dash and end == HOLIDAY):
             raise ValueError(text)
         mask |= sum(1 << day for day in range(start, end + 1))
+    if mask | 1 << HOLIDAY == EVERY_DAY:
+        mask = EVERY_DAY  # who says all seven days means the holidays among them too
     if not times.strip():
         return Window(mask)
     found = _TIMES.match(times.strip())
@@ -111,6 +117,15 @@ class Stretch:
     band: str
 
 
+def sets_holidays_apart(bands: tuple[TimeBand, ...]) -> bool:
+    """Tell whether a holiday is another day than its day of the week for any of these bands."""
+    return any(
+        window.days >> HOLIDAY & 1 and window.days != EVERY_DAY
+        for band in bands
+        for window in band.windows
+    )
+
+
 class BandClock:
     """Says which band holds when, for one set of rules. Days are worked out once and kept."""
 
@@ -121,9 +136,7 @@ class BandClock:
         self._country = rules.holiday_country
         self._extra = rules.extra_holidays
         self._never = rules.no_holidays
-        self._names_holidays = any(
-            window.days >> HOLIDAY & 1 for band in rules.bands for window in band.windows
-        )
+        self._names_holidays = sets_holidays_apart(rules.bands)
         self._days: dict[int, tuple[tuple[int, str], ...]] = {}
 
     def band_at(self, at: int) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from babel.dates import format_date
 
 from app import formats
-from app.domain.bands import DAY_MINUTES, HOLIDAY, TimeBand, Window
+from app.domain.bands import (
+    DAY_MINUTES,
+    EVERY_DAY,
+    HOLIDAY,
+    TimeBand,
+    Window,
+    sets_holidays_apart,
+)
 from app.domain.tariff import BandPolicy, Rate, TariffRules
 from app.tariffs.price_words import PriceWords
 from printing.price_document import BandHours
@@ -32,7 +39,7 @@ def _fill_the_week(bands: tuple[TimeBand, ...]) -> bool:
     windows = [window for band in bands for window in band.windows]
     days = list(range(_WEEK))
     pairs = [((day - 1) % _WEEK, day) for day in days]
-    if any(window.days >> HOLIDAY & 1 for window in windows):
+    if sets_holidays_apart(bands):
         pairs += [(day, HOLIDAY) for day in days] + [(HOLIDAY, day) for day in days]
         pairs.append((HOLIDAY, HOLIDAY))
     return all(_fill_a_day(windows, yesterday, today) for yesterday, today in pairs)
@@ -83,8 +90,8 @@ def legend_note(words: PriceWords, rules: TariffRules, names: tuple[str, ...], a
     ]
     if sum(bool(name) for name in names) > 1:
         sentences.append(_("Where two overlap, the one named first holds."))
-    shown = [band for band in rules.bands if band.name in names]
-    if any(window.days >> HOLIDAY & 1 for band in shown for window in band.windows):
+    shown = tuple(band for band in rules.bands if band.name in names)
+    if sets_holidays_apart(shown):
         extra = _dates(words, rules.extra_holidays, at)
         never = _dates(words, rules.no_holidays, at)
         if extra:
@@ -118,6 +125,8 @@ def _clock(minute: int) -> str:
 
 def _days(words: PriceWords, mask: int) -> str:
     """Write the days of a mask: `Mon–Fri, public holidays`."""
+    if mask == EVERY_DAY:
+        return words.gettext("every day")
     names = words.locale.days["format"]["abbreviated"]
     parts = []
     day = 0

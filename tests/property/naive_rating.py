@@ -58,7 +58,9 @@ def is_feast(rules: TariffRules, day: date) -> bool:
 
 def kind_of_day(rules: TariffRules, day: date) -> int:
     """Return 0 to 6 for Monday to Sunday, or 7."""
-    feasts_count = any(w.days & 1 << HOLIDAY for band in rules.bands for w in band.windows)
+    feasts_count = any(
+        w.days & 1 << HOLIDAY and w.days != 255 for band in rules.bands for w in band.windows
+    )
     return HOLIDAY if feasts_count and is_feast(rules, day) else day.weekday()
 
 

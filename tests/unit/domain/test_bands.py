@@ -83,6 +83,8 @@ def test_a_band_is_checked(band: TimeBand, code: str) -> None:
     [
         ("mon-fri 18:00-08:00", Window(WORKDAYS, 1080, 480)),
         ("sat,sun", Window(WEEKEND)),
+        ("mon-sun 20:00-07:00", Window(255, 20 * 60, 7 * 60)),
+        ("mon-sun,hol", Window(255)),
         ("hol 00:00-24:00", Window(HOLIDAYS)),
         (" MON,wed-thu,hol  08:30-12:05 ", Window(0b10001101, 510, 725)),
         ("sun 18:00-00:00", Window(0b1000000, 1080, 1440)),
@@ -306,3 +308,27 @@ def test_the_end_of_a_utc_day_is_no_border() -> None:
 def test_equal_rules_share_a_clock() -> None:
     assert clock_of(TariffRules(bands=(DAY,))) is clock_of(TariffRules(bands=(DAY,)))
     assert clock_of(TariffRules(bands=(DAY,))) is not clock_of(TariffRules(bands=(NIGHT,)))
+
+
+def test_the_night_after_a_holiday_is_a_night() -> None:
+    bands = (
+        TimeBand("night", (parse_window("mon-sun 20:00-07:00"),)),
+        TimeBand("weekend", (parse_window("sat,sun"), parse_window("hol"))),
+    )
+    clock = BandClock(TariffRules(zone="Europe/Paris", bands=bands, holiday_country="FR"))
+    # 11 November 2026 is a Wednesday and a holiday; Paris is an hour ahead of UTC.
+    noon = int(datetime(2026, 11, 11, 11, tzinfo=UTC).timestamp()) * 1_000_000
+    assert clock.band_at(noon) == "weekend"
+    for hours in (9, 12, 16):  # 21:00, midnight, and 04:00 of the Thursday after
+        assert clock.band_at(noon + hours * 3_600_000_000) == "night"
+    assert clock.band_at(noon + 20 * 3_600_000_000) == ""
+
+
+def test_every_day_does_not_set_holidays_apart() -> None:
+    bands = (
+        TimeBand("day", (parse_window("mon-fri 08:00-20:00"),)),
+        TimeBand("always", (parse_window("mon-sun"),)),
+    )
+    clock = BandClock(TariffRules(zone="Europe/Paris", bands=bands, holiday_country="FR"))
+    noon = int(datetime(2026, 11, 11, 11, tzinfo=UTC).timestamp()) * 1_000_000
+    assert clock.band_at(noon) == "day"

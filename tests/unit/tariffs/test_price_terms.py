@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.bands import TimeBand, parse_window
+from app.domain.bands import TimeBand, Window, parse_window
 from app.domain.money import Money, Price, Rounding
 from app.domain.tariff import (
     BandPolicy,
@@ -46,10 +46,8 @@ def test_bands_are_columns_with_their_hours() -> None:
 
 
 def test_bands_that_fill_the_week_leave_no_other_times() -> None:
-    day = TimeBand("Day", (parse_window("mon-sun 08:00-20:00"), parse_window("hol 08:00-20:00")))
-    night = TimeBand(
-        "Night", (parse_window("mon-sun 20:00-08:00"), parse_window("hol 20:00-08:00"))
-    )
+    day = TimeBand("Day", (Window(0b1111111, 8 * 60, 20 * 60), parse_window("hol 08:00-20:00")))
+    night = TimeBand("Night", (Window(0b1111111, 20 * 60, 8 * 60), parse_window("hol 20:00-08:00")))
     senegal = rate("Senegal", bands=(BandPrice("Day", Price(1)), BandPrice("Night", Price(2))))
     for bands, columns in (
         ((day, night), ("Day", "Night")),
