@@ -391,3 +391,22 @@ def test_a_band_without_a_price_is_none() -> None:
         "33,France,0.1,0.00,\n34,Spain,0.1,,0.2\n"
     )
     assert [len(rate.bands) for rate in rates(deck).values()] == [0, 1]
+
+
+def test_a_column_of_country_names_begins_the_destination() -> None:
+    deck = read(
+        "Code;Pays;Zone;Tarif\n223;Mali;fixe;0,20\n"
+        "22377;Mali;Mali mobile;0,25\n224;Guinée;mobile;0,30\n"
+    )
+    assert {prefix: rate.destination for prefix, rate in rates(deck).items()} == {
+        "223": "Mali fixe",
+        "22377": "Mali mobile",
+        "224": "Guinée mobile",
+    }
+
+
+@pytest.mark.parametrize("cell", ["1204 1226-1228", "1204-1206 1226", "1204 1226 - 1228"])
+def test_a_list_without_its_comma_is_refused(cell: str) -> None:
+    deck = read(f"prefix,destination,price_per_minute\n{cell},Canada,0.01\n44 20,London,0.02\n")
+    assert refused(deck) == [(2, "prefix", "bad_range", cell)]
+    assert prices(deck) == {"4420": 20_000}

@@ -162,3 +162,14 @@ def test_cost_decks_stand_in_the_list_as_such(shop: FakeShop) -> None:
     assert (row.tariff, row.is_cost, row.is_in_force) == ("carrier", True, True)
     shop.unlock(1)
     assert talk(shop) == Money(60)
+
+
+def test_a_draft_compared_with_another_version_is_refused(shop: FakeShop) -> None:
+    first = draft(shop, (uk(600_000),))
+    second = draft(shop, (uk(700_000),))
+    stale = replace(activation(shop, second), replaces=0)
+    activate(shop, first)
+    assert shop.refusal(stale) == "tariff_changed"
+    shop.ask(replace(activation(shop, second), replaces=first.version))
+    (held,) = [row for row in versions(shop) if row.is_in_force]
+    assert held.version == second.version

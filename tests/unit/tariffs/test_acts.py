@@ -333,3 +333,34 @@ def test_what_ends_the_writing_early_takes_the_draft_along(bench: Bench) -> None
         bench.acts.accept(bench.propose(entry("221", 1)), frozenset(), "1", progress=interrupted)
     assert bench.rows() == before
     assert keeping.never() is False
+
+
+def test_losses_are_counted_as_new_or_old(with_costs: Bench) -> None:
+    with_costs.take(entry("221", 230_000), entry("22177", 310_000), OLD[2])
+    proposal = with_costs.propose(
+        entry("221", 230_000), entry("22177", 260_000), entry("223", 110_000)
+    )
+    assert proposal.losses() == (2, 1)
+    assert proposal.losses().all == 3
+    (dearest,) = [row.number for row in proposal.rows if row.prefixes == ("223",)]
+    assert proposal.losses([dearest]) == (1, 1)
+    costs = with_costs.propose(entry("221", 900_000), tariff="acme", kind=Kind.COST)
+    assert costs.losses() == (0, 0)
+
+
+def test_the_margin_of_a_later_price_is_that_of_its_day(with_costs: Bench) -> None:
+    later = entry("221", 600_000)._replace(starts_at=with_costs.clock.us + 48 * HOUR_US)
+    (row,) = with_costs.propose(later, is_full=False).rows
+    assert row.margin_permille == 600  # 0.50 net, of which 0.20 is the cost
+
+
+def test_countries_that_a_file_does_not_name_stay(bench: Bench) -> None:
+    named = Entry("221", Rate("Senegal", Price(290_000), country="SN"))
+    bench.take(named, entry("223", 250_000))
+    proposal = bench.propose(entry("221", 290_000), entry("223", 250_000), entry("224", 1_000))
+    assert [(row.prefixes, row.change) for row in proposal.rows] == [(("224",), Change.NEW)]
+    assert proposal.entries()[0] == named
+    # A file with a column of countries says what it means, also where it is empty.
+    deck = Deck("deck.csv", (entry("221", 290_000),), (2,), columns=("prefix", "country"))
+    proposal = bench.acts.propose(deck, Wish(SHOP, Kind.SELL, bench.clock.us, is_full=False))
+    assert proposal.rows[0].terms == ("country",)
