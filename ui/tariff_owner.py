@@ -47,7 +47,7 @@ class Owner(QObject):
         self.formatter = formatter
         self.clock = clock
         self.palette: Palette = LIGHT
-        self.strip = Strip()
+        self.strip = Strip(clock.monotonic)
         self.manager = ""  # who gave the PIN; "" until somebody has
         self.status: StatusUpdate | None = None
         self.versions: tuple[TariffRow, ...] = ()

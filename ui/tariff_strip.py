@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.messages.views import CommandFailed
 from ui.bridge import Failed
@@ -19,15 +19,22 @@ from ui.tariff_texts import failure_text
 
 SendPin = Callable[[str, Failed], None]
 
+_MARGIN_S = 0.3
+"""How much later than the second press of a double click a press may be meant."""
+
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+
 
 class Strip(QFrame):
     """Asks one thing at a time; `closed` comes when it is answered or left."""
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
+        self._monotonic = monotonic
+        self._opened_at = 0.0
         self._act: Callable[[], None] | None = None
         self._send: SendPin | None = None
         self._leave: Callable[[], None] | None = None
@@ -41,6 +48,7 @@ class Strip(QFrame):
         self.accept.setObjectName("accept")
         self.cancel.clicked.connect(self.leave)
         self.accept.clicked.connect(self._on_accept)
+        self.accept.installEventFilter(self)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.words)
@@ -83,6 +91,7 @@ class Strip(QFrame):
         self.accept.set_words(yes)
         self.accept.setEnabled(True)
         restyle(self, "tone", tone)
+        self._opened_at = self._monotonic()
         self.show()
 
     @Slot()
@@ -120,6 +129,16 @@ class Strip(QFrame):
         self.accept.setEnabled(True)
         self.pin.clear()
         self.pin.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The button may open below the pointer: the second press of a double click is no answer.
+        if watched is self.accept and event.type() in _PRESSES and self._is_too_soon():
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_too_soon(self) -> bool:
+        rest = QApplication.doubleClickInterval() / 1000 + _MARGIN_S
+        return self._act is not None and self._monotonic() - self._opened_at < rest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

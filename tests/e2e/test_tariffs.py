@@ -101,6 +101,27 @@ def test_a_double_click_makes_one_version(shop: OwnersShop, tmp_path: Path) -> N
     assert not window.imports.is_busy
 
 
+def test_a_double_click_does_not_go_through_the_question(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    shop.read(window, deck(tmp_path / "carrier.csv", *COSTS), carrier="voip")
+    shop.activate(window)
+    shop.clock.advance(60)
+    shop.read(window, deck(tmp_path / "prices.csv", "243,Congo,0.20,60,60", *PRICES[:3]))
+    strip = window.owner.strip
+    QTest.mouseClick(window.imports.dry_run.activate, Qt.MouseButton.LeftButton)
+    assert strip.is_open
+    # The second press of the same hand, and the one after it.
+    QTest.mouseDClick(strip.accept, Qt.MouseButton.LeftButton)
+    assert strip.is_open
+    assert not window.imports.is_busy
+    shop.clock.advance(1)
+    QTest.mouseClick(strip.accept, Qt.MouseButton.LeftButton)
+    assert not strip.is_open
+    shop.give_pin(window)
+    shop.until(lambda: window.pages.currentWidget() is window.versions)
+    assert len(shop.versions()) == 2
+
+
 def test_a_stale_proposal_is_said_and_changes_nothing(shop: OwnersShop, tmp_path: Path) -> None:
     window = shop.enter()
     shop.read(window, deck(tmp_path / "first.csv", *PRICES))
