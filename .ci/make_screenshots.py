@@ -37,7 +37,8 @@ from printing.practice_printer import PracticePrinter
 from ui.application import create_application
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
-from ui.tariff_window import TariffWindow, show_tariffs
+from ui.tariff_door import show_tariffs
+from ui.tariff_window import TariffWindow
 from ui.ui_settings import UiSettings
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"

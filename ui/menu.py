@@ -85,7 +85,7 @@ class Menu(QMenu):
 
     @Slot()
     def _show_tariffs(self) -> None:
-        from ui.tariff_window import show_tariffs  # noqa: PLC0415 - the owner's, rare
+        from ui.tariff_door import show_tariffs  # noqa: PLC0415 - the owner's, rare
 
         show_tariffs(self._window)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QScreen,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -15,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.clock import Clock
 from app.messages.views import StatusUpdate
 from ui.application import Look, look_of
 from ui.controls import KeyButton, label
@@ -24,7 +28,6 @@ from ui.tariff_counted import COUNTED
 from ui.tariff_dry_run import LEAST_WIDTH
 from ui.tariff_gate import Gate
 from ui.tariff_import import ImportPage
-from ui.tariff_jobs import TariffJobs
 from ui.tariff_margins import MarginsPage
 from ui.tariff_owner import Owner
 from ui.tariff_price_list import PriceListPage
@@ -32,10 +35,19 @@ from ui.tariff_versions import VersionsPage
 from ui.tariff_what_if import WhatIfPage
 from ui.theme import palette_of
 
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+_SIZE = QSize(1240, 720)
+_FRAME = QSize(16, 40)
+_TITLE_BAR = 32
+"""What a window manager puts around a window, and above it."""
 
-_SIZE = (1240, 720)
+
+def room_on(available: QRect) -> QRect:
+    """Return where the window stands on a screen: all of it in sight, in the middle."""
+    size = _SIZE.boundedTo(available.size() - _FRAME).expandedTo(QSize(LEAST_WIDTH, 0))
+    place = QRect(available.topLeft(), size)
+    place.moveCenter(available.center())
+    place.moveTop(max(place.top(), available.top() + _TITLE_BAR))
+    return place
 
 
 class TariffWindow(QWidget):
@@ -70,7 +82,11 @@ class TariffWindow(QWidget):
         self.retranslate()
         self._show_theme()
         self.setMinimumWidth(LEAST_WIDTH)
-        self.resize(*_SIZE)
+        self.stand_on(self.screen())
+
+    def stand_on(self, screen: QScreen) -> None:
+        """Take a place on a screen, as large as there is room."""
+        self.setGeometry(room_on(screen.availableGeometry()))
 
     def _arrange(self) -> None:
         self.bar = QFrame()
@@ -325,74 +341,6 @@ class TariffWindow(QWidget):
         self.owner.leave()
         event.accept()
         self.closed.emit()
-
-
-class TariffDoor(QObject):
-    """Opens the one window, and closes it with the counter's. Child of the main window."""
-
-    def __init__(self, main: MainWindow, jobs: TariffJobs) -> None:
-        super().__init__(main)
-        self._main, self.jobs = main, jobs
-        jobs.setParent(self)
-        self.window: TariffWindow | None = None
-        main.closed.connect(self._end)
-
-    def open(self, clock: Clock) -> TariffWindow:
-        """Show the window, a new one where there is none."""
-        main = self._main
-        if self.window is None:
-            formatter = Formatter(main.language, main.settings.currency, main.settings.zone)
-            owner = Owner(main.bridge, self.jobs, main.settings, formatter, clock)
-            owner.status = main.counter.status
-            booths = [(booth.booth, booth.name) for booth in main.booths.booths()]
-            self.window = TariffWindow(owner, booths)
-            self.window.closed.connect(self._forget)
-            self.window.counter_wished.connect(self._show_counter)
-            self.window.pin_setting_wished.connect(self._set_pin)
-            self.window.begin()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-        return self.window
-
-    @Slot()
-    def _forget(self) -> None:
-        self.window = None
-
-    @Slot()
-    def _show_counter(self) -> None:
-        self._main.raise_()
-        self._main.activateWindow()
-        self._main.board.setFocus()
-
-    @Slot()
-    def _set_pin(self) -> None:
-        from ui.pin_dialog import SetPinDialog  # noqa: PLC0415 - rare
-
-        self._show_counter()
-        self._main.counter.open(SetPinDialog(self._main.counter))
-
-    @Slot()
-    def _end(self) -> None:
-        self.jobs.close()
-        if self.window is not None:
-            self.window.close()
-
-
-def show_tariffs(main: MainWindow) -> TariffWindow | None:
-    """Open the owner's window; None while the shop itself is not open yet."""
-    door = main.findChild(TariffDoor)
-    if door is None:
-        jobs = TariffJobs(main.open_worker) if main.open_worker is not None else None
-        if jobs is None or not jobs.is_open:
-            main.notices.say(_still_opening())
-            return None
-        door = TariffDoor(main, jobs)
-    return door.open(main.clock)
-
-
-def _still_opening() -> str:
-    return QCoreApplication.translate("Tariff", "The shop is still opening. Try again in a moment.")
 
 
 def _look() -> Look | None:

@@ -20,7 +20,8 @@ from tests.fakes.clock import FakeClock
 from ui.application import create_application
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
-from ui.tariff_window import TariffWindow, show_tariffs
+from ui.tariff_door import show_tariffs
+from ui.tariff_window import TariffWindow
 from ui.ui_settings import UiSettings
 
 PIN = "2468"

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
@@ -28,10 +28,11 @@ from ui.application import Look
 from ui.controls import KeyButton
 from ui.menu import open_menu
 from ui.tariff_chips import Chips
+from ui.tariff_door import TariffDoor, show_tariffs
 from ui.tariff_model import ProposalModel
 from ui.tariff_plain import Cell, Heading, PlainModel
 from ui.tariff_rows import Choice, Column
-from ui.tariff_window import TariffDoor, TariffWindow, show_tariffs
+from ui.tariff_window import TariffWindow, room_on
 
 NASTY = (
     "22177,Senegal mobile,35.00,60,1",
@@ -249,6 +250,32 @@ def test_the_counter_stays_in_sight_and_in_use(shop: OwnersShop) -> None:
     window.to_counter.click()
     shop.until(shop.main.board.hasFocus)
     assert show_tariffs(shop.main) is window
+
+
+@pytest.mark.parametrize(
+    ("available", "size"),
+    [
+        (QRect(0, 0, 1024, 768), (1008, 720)),
+        (QRect(0, 0, 1024, 728), (1008, 688)),
+        (QRect(1920, 30, 1366, 738), (1240, 698)),
+        (QRect(0, 0, 1920, 1080), (1240, 720)),
+    ],
+)
+def test_all_of_the_window_stands_on_the_screen(available: QRect, size: tuple[int, int]) -> None:
+    place = room_on(available)
+    assert place.size().toTuple() == size
+    with_frame = place.adjusted(-8, -32, 8, 8)
+    assert available.contains(with_frame)
+
+
+def test_the_window_is_no_taller_than_its_screen(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    available = window.screen().availableGeometry()
+    shop.read(window, deck(tmp_path / "prices.csv", *PRICES))
+    assert window.size() == room_on(available).size()
+    assert window.width() < 1240
+    # Every page in turn may be as low as the least screen with its bars.
+    assert window.minimumSizeHint().height() <= 620
 
 
 def test_the_menu_opens_the_window_and_the_pin_is_asked_each_time(shop: OwnersShop) -> None:
