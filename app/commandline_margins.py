@@ -71,7 +71,7 @@ def add_questions(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _check(options: argparse.Namespace) -> int:
-    from app.commandline_proposal import tell_margins  # noqa: PLC0415
+    from app.commandline_alarms import tell_margins  # noqa: PLC0415
 
     if options.file:
         return _check_file(options, _guarded(options, config_of(options)))
@@ -83,7 +83,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_file(options: argparse.Namespace, config: Config) -> int:
     """Say what a file holds and, beside a carrier's, what it earns."""
-    from app.commandline_proposal import tell_deck, tell_margins  # noqa: PLC0415
+    from app.commandline_alarms import tell_margins  # noqa: PLC0415
+    from app.commandline_proposal import tell_deck  # noqa: PLC0415
     from app.tariffs.deck_margins import margins_between, tariff_of  # noqa: PLC0415
 
     deck = deck_at(options, config, options.file)

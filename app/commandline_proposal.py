@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from app import deck_sentences
+from app.commandline_alarms import (
+    alarm_text,
+    margin_body,
+    percent_text,
+    price_text,
+)
 from app.config import Config
 from app.decks.deck import Deck, RefusedRow
-from app.domain.margins import MarginRow, Verdict
 from app.domain.money import Price, plain, plain_price
 from app.domain.tariff_diff import Change, Mark
 from app.domain.tariff_kinds import Kind
 from app.sentences import gettext as _
 from app.sentences import ngettext
 from app.store.tariffs import VersionRow, VersionState
-from app.tariffs.jobs import CheckedMargins
-from app.tariffs.proposal import Proposal, ProposalRow
+from app.tariffs.proposal import Losses, Proposal, ProposalRow
 from app.tariffs.what_if import WhatIf, WhatIfRow
-from app.terminal import EXIT_FAILED, EXIT_OK, clock_text, complain, local_text, say, say_json
+from app.terminal import clock_text, complain, local_text, say, say_json
 
 _SIGNS = {
     Change.NEW: "+",
@@ -28,25 +32,24 @@ _SIGNS = {
     Change.CHANGED: "~",
     Change.SAME: "=",
 }
-_PERMILLE_DIGITS = 10
-
-
 _ROWS_SHOWN = 20
 _LEAST_PERMILLE = -100_000
 
 
-def losses_of(proposal: Proposal) -> int:
-    """Return how many prefixes would be sold below cost."""
-    return proposal.diff.marks[Mark.BELOW_COST]
+def losses_of(proposal: Proposal, left_out: frozenset[int] = frozenset()) -> Losses:
+    """Return how many prefixes would be sold below cost; by a carrier's deck all that it names."""
+    if proposal.wish.kind is Kind.COST:
+        return Losses(proposal.diff.marks[Mark.BELOW_COST], 0)
+    return proposal.losses(left_out)
 
 
-def tell_losses(proposal: Proposal, left_out: frozenset[int]) -> int:
-    """Name the rows taken that are below cost, on standard error; returns their prefixes."""
-    lost = [
-        row for row in proposal.rows if Mark.BELOW_COST in row.marks and row.number not in left_out
-    ]
-    tell_rows(lost)
-    return sum(len(row.prefixes) for row in lost)
+def tell_losses(proposal: Proposal, left_out: frozenset[int]) -> None:
+    """Name every row taken that is below cost, then every prefix that is so already (errors)."""
+    for row in proposal.rows:
+        if Mark.BELOW_COST in row.marks and row.number not in left_out:
+            complain(_row_text(row))
+    for lost in proposal.lost_already(left_out):
+        complain(alarm_text("", lost))
 
 
 def tell_rows(rows: Iterable[ProposalRow]) -> None:
@@ -91,6 +94,8 @@ def tell(
     if not is_short:
         for row in proposal.rows:
             say(_row_text(row))
+        for lost in proposal.lost_already():
+            say(alarm_text("", lost))
     say(_counts_text(proposal))
 
 
@@ -106,8 +111,12 @@ def _counts_text(proposal: Proposal) -> str:
         ngettext("{count} refused", "{count} refused", len(proposal.deck.refused)),
     ]
     losses = losses_of(proposal)
-    if losses:
-        texts.append(ngettext("{count} below cost", "{count} below cost", losses))
+    if losses.changed:
+        texts.append(ngettext("{count} below cost", "{count} below cost", losses.changed))
+    if losses.already:
+        texts.append(
+            ngettext("{count} below cost already", "{count} below cost already", losses.already)
+        )
     return ", ".join(texts)
 
 
@@ -116,26 +125,16 @@ def _row_text(row: ProposalRow) -> str:
     new = plain_price(row.new.price_per_minute) if row.new is not None else "-"
     text = f"{_SIGNS[row.change]} {','.join(row.prefixes)}  {row.destination}  {old} → {new}"
     if row.permille is not None and row.permille:
-        text += f"  ({_percent(row.permille, sign=True)})"
+        text += f"  ({percent_text(row.permille, sign=True)})"
     marks = [
         deck_sentences.of_mark(mark.name) for mark in sorted(row.marks, key=lambda one: one.name)
     ]
     # A price of nothing has no margin worth a figure.
     if row.margin_permille is not None and row.margin_permille > _LEAST_PERMILLE:
-        marks.append(_("margin {percent}").format(percent=_percent(row.margin_permille)))
+        marks.append(_("margin {percent}").format(percent=percent_text(row.margin_permille)))
     if row.suggested is not None:
         marks.append(_("proposed {price}").format(price=plain_price(row.suggested)))
     return f"{text}  [{', '.join(marks)}]" if marks else text
-
-
-def _percent(permille: int, *, sign: bool = False) -> str:
-    whole, tenth = divmod(abs(permille), _PERMILLE_DIGITS)
-    minus = "-" if permille < 0 else "+" if sign else ""
-    return f"{minus}{whole}.{tenth} %"
-
-
-def _price(price: Price | None) -> str | None:
-    return None if price is None else plain_price(price)
 
 
 def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> dict[str, Any]:
@@ -158,6 +157,8 @@ def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> d
         },
         "counts": {change.name.lower(): count for change, count in proposal.diff.counts.items()},
         "marks": {mark.name.lower(): count for mark, count in proposal.diff.marks.items()},
+        "losses": losses_of(proposal)._asdict(),
+        "lost_already": [margin_body(row) for row in proposal.lost_already()],
         "rows": [_row_body(row) for row in proposal.rows],
         "refused": [refused_body(row) for row in proposal.deck.refused],
         "repeated": list(proposal.deck.repeated),
@@ -172,13 +173,13 @@ def _row_body(row: ProposalRow) -> dict[str, Any]:
         "destination": row.destination,
         "country": row.country,
         "change": row.change.name.lower(),
-        "old_price": _price(row.old.price_per_minute if row.old else None),
-        "new_price": _price(row.new.price_per_minute if row.new else None),
+        "old_price": price_text(row.old.price_per_minute if row.old else None),
+        "new_price": price_text(row.new.price_per_minute if row.new else None),
         "difference_permille": row.permille,
         "terms": list(row.terms),
         "marks": sorted(mark.name.lower() for mark in row.marks),
         "margin_permille": row.margin_permille,
-        "proposed_price": _price(row.suggested),
+        "proposed_price": price_text(row.suggested),
     }
 
 
@@ -238,76 +239,6 @@ def tell_deck(deck: Deck, *, as_json: bool = False, is_silent: bool = False) -> 
     good = ngettext("{count} good prefix", "{count} good prefixes", len(deck.entries))
     bad = ngettext("{count} bad row", "{count} bad rows", len(deck.refused))
     say(f"{good}, {bad}")
-
-
-_ALARMS = (Verdict.BELOW_COST, Verdict.BELOW_GUARD)
-
-
-def tell_margins(checked: tuple[CheckedMargins, ...], config: Config, *, as_json: bool) -> int:
-    """Say what is sold below cost or below the guard; the status is 1 where anything is."""
-    alarms = [
-        (one.cost, row) for one in checked for row in one.report.rows if row.verdict in _ALARMS
-    ]
-    if as_json:
-        say_json(_margins_body(checked, config))
-        return EXIT_FAILED if alarms else EXIT_OK
-    for cost, row in alarms:
-        say(_alarm_text(cost, row))
-    for one in checked:
-        counts = one.report.counts
-        below, guarded = counts[Verdict.BELOW_COST], counts[Verdict.BELOW_GUARD]
-        unknown, good = counts[Verdict.NO_COST], counts[Verdict.OK]
-        texts = (
-            ngettext("{count} below cost", "{count} below cost", below),
-            ngettext("{count} below the guard", "{count} below the guard", guarded),
-            ngettext("{count} without a known cost", "{count} without a known cost", unknown),
-            ngettext("{count} in order", "{count} in order", good),
-        )
-        pair = f"{one.sold} / {one.cost}"
-        say(_("{where}: {reason}").format(where=pair, reason=", ".join(texts)))
-    return EXIT_FAILED if alarms else EXIT_OK
-
-
-def _alarm_text(cost: str, row: MarginRow) -> str:
-    verdict = _("below cost") if row.verdict is Verdict.BELOW_COST else _("below the guard")
-    return _(
-        "{prefix}  {destination}  price {price} (net {net}), cost {cost} at {deck}: {verdict}"
-    ).format(
-        prefix=row.prefix,
-        destination=row.destination,
-        price=_price(row.price) or "-",
-        net=_price(row.net_price) or "-",
-        cost=_price(row.cost) or "-",
-        deck=cost,
-        verdict=f"{verdict} ({_percent(row.margin_permille or 0)})",
-    )
-
-
-def _margins_body(checked: tuple[CheckedMargins, ...], config: Config) -> list[dict[str, Any]]:
-    return [
-        {
-            "tariff": one.sold,
-            "cost": one.cost,
-            "currency": config.currency.code,
-            "guard_permille": one.report.guard_permille,
-            "counts": {verdict.name.lower(): n for verdict, n in one.report.counts.items()},
-            "rows": [
-                {
-                    "prefix": row.prefix,
-                    "destination": row.destination,
-                    "country": row.country,
-                    "price": _price(row.price),
-                    "net_price": _price(row.net_price),
-                    "cost": _price(row.cost),
-                    "margin_permille": row.margin_permille,
-                    "verdict": row.verdict.name.lower(),
-                    "band": row.band,
-                }
-                for row in one.report.rows
-            ],
-        }
-        for one in checked
-    ]
 
 
 def tell_what_if(found: WhatIf, config: Config, *, as_json: bool) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.config import Config
     from app.tariffs.acts import Acts
     from app.tariffs.jobs import DraftReady
-    from app.tariffs.proposal import Proposal
+    from app.tariffs.proposal import Losses, Proposal
 
 _PATIENCE_US = 60_000_000
 """`--from` may be a minute ago: the clock went on while somebody was typing."""
@@ -153,10 +153,24 @@ def _check_agreed(
     if left_out and not options.skip_bad:
         tell_rows(row for row in proposal.rows if row.number in left_out)
         raise CodedError("tariff_has_doubtful_rows", count=len(left_out))
-    losses = tell_losses(proposal, left_out)
+    tell_losses(proposal, left_out)
     # What a carrier asks is a fact that is better known than not: it is said, not refused.
-    if losses and not (options.accept_losses or options.cost):
-        raise CodedError("tariff_has_losses", count=losses)
+    if not (options.accept_losses or options.cost):
+        _check_losses(proposal.losses(left_out), is_full=proposal.wish.is_full)
+
+
+def _check_losses(losses: Losses, *, is_full: bool) -> None:
+    """Refuse losses that the file makes, or keeps where it is the whole tariff: `CodedError`."""
+    if losses.changed or (losses.already and is_full):
+        raise CodedError("tariff_has_losses", count=losses.all, **losses._asdict())
+    if losses.already:
+        complain(
+            ngettext(
+                "{count} prefix is sold below cost already; this file does not change it.",
+                "{count} prefixes are sold below cost already; this file does not change them.",
+                losses.already,
+            )
+        )
 
 
 def _say_taken(ready: DraftReady, config: Config) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.sentences import gettext as _
-from app.sentences import ngettext
+from app.sentences import language, ngettext
+from app.texts import catalogue
 
 
 def of_error(code: str, params: Mapping[str, str | int]) -> str | None:
@@ -33,9 +34,11 @@ def _counted(code: str, count: int) -> str:
             "{count} doubtful rows; nothing was imported (see --skip-bad, --accept-doubtful).",
             count,
         )
-    return ngettext(
-        "{count} prefix would be sold below cost; nothing was imported (see --accept-losses).",
-        "{count} prefixes would be sold below cost; nothing was imported (see --accept-losses).",
+    return catalogue(language()).ngettext(
+        "{count} prefix would be sold below cost ({changed} by this file, {already} already); "
+        "nothing was imported (see --accept-losses).",
+        "{count} prefixes would be sold below cost ({changed} by this file, {already} already); "
+        "nothing was imported (see --accept-losses).",
         count,
     )
 

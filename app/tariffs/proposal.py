@@ -121,16 +121,32 @@ class Proposal:
         """Return how many prefixes of a sell tariff would be sold below cost once it is live."""
         if self.wish.kind is Kind.COST:
             return Losses(0, 0)
-        numbers = set(left_out)
-        changed = {
+        changed = self._changed_at_a_loss(left_out)
+        return Losses(len(changed), len(self.lost_already(left_out)))
+
+    def lost_already(self, left_out: Iterable[int] = ()) -> tuple[MarginRow, ...]:
+        """Return the prefixes sold below cost by no row of the deck, the worst margin of each."""
+        if self.wish.kind is Kind.COST:
+            return ()
+        left_out = frozenset(left_out)
+        told = self._changed_at_a_loss(left_out) | self.left_out(left_out)
+        worst: dict[str, MarginRow] = {}
+        for row in self.alarms:
+            # What a row sells by a shorter prefix is that row's loss.
+            if row.verdict is Verdict.BELOW_COST and told.isdisjoint((row.prefix, row.sell_prefix)):
+                known = worst.setdefault(row.prefix, row)
+                if (known.margin_permille or 0) > (row.margin_permille or 0):
+                    worst[row.prefix] = row
+        return tuple(worst.values())
+
+    def _changed_at_a_loss(self, left_out: Iterable[int]) -> frozenset[str]:
+        numbers = frozenset(left_out)
+        return frozenset(
             prefix
             for row in self.rows
             if Mark.BELOW_COST in row.marks and row.number not in numbers
             for prefix in row.prefixes
-        }
-        kept = self.left_out(numbers)
-        lost = {row.prefix for row in self.alarms if row.verdict is Verdict.BELOW_COST}
-        return Losses(len(changed), len(lost - changed - kept))
+        )
 
     def entries(self, left_out: Iterable[int] = ()) -> tuple[Entry, ...]:
         """Return what the version will hold, these rows left as they were."""

@@ -193,6 +193,54 @@ def test_a_loss_by_dropping_a_dear_prefix_is_seen_too(
     assert "1 prefix would be sold below cost" in said.err
 
 
+@pytest.fixture
+def with_losses(run: Run, file: File, with_costs: None) -> None:
+    path = file(f"{HEAD}22177,Senegal mobile,0.41\n221,Senegal,0.40\n", "dear.csv")
+    assert run("tariff", "import", "--cost", "--changes", "--tariff", "acme", path).status == 0
+
+
+LOST = "22177  Senegal mobile  price 0.35 (net 0.291666), cost 0.41: below cost (-40.6 %)"
+
+
+def test_a_whole_tariff_with_losses_that_stay_must_be_accepted(
+    run: Run, file: File, dump: Dump, with_losses: None
+) -> None:
+    before = dump()
+    path = file(FIRST.replace("Mali,0.25", "Mali,0.26"), "same.csv")
+    said = run("tariff", "import", "--full", path)
+    assert said.status == 1
+    assert LOST in said.err
+    assert "221  Senegal  price 0.29" in said.err
+    assert "2 prefixes would be sold below cost (0 by this file, 2 already)" in said.err
+    assert dump() == before
+    assert run("tariff", "import", "--full", "--accept-losses", path).status == 0
+
+
+def test_losses_that_stay_are_said_of_changes_but_not_refused(
+    run: Run, file: File, with_losses: None
+) -> None:
+    path = file(f"{HEAD}223,Mali,0.26\n", "changes.csv")
+    dry = run("tariff", "import", "--changes", "--dry-run", path)
+    assert LOST in dry.out
+    assert "2 below cost already" in dry.out
+    body = run("tariff", "import", "--changes", "--dry-run", "--json", path).body
+    assert body["losses"] == {"changed": 0, "already": 2}
+    assert {row["prefix"] for row in body["lost_already"]} == {"221", "22177"}
+    said = run("tariff", "import", "--changes", path)
+    assert said.status == 0
+    assert LOST in said.err
+    assert "2 prefixes are sold below cost already; this file does not change them." in said.err
+    assert prices(run)["223"] == "0.26"
+
+
+def test_losses_of_both_kinds_are_counted_apart(run: Run, file: File, with_losses: None) -> None:
+    said = run("tariff", "import", "--changes", file(f"{HEAD}221,Senegal,0.28\n", "221.csv"))
+    assert said.status == 1
+    assert "< 221  Senegal  0.29 → 0.28" in said.err
+    assert LOST in said.err
+    assert "2 prefixes would be sold below cost (1 by this file, 1 already)" in said.err
+
+
 def test_a_dearer_carrier_is_taken_and_what_it_costs_is_said(
     run: Run, file: File, with_costs: None
 ) -> None:
