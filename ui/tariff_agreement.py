@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.domain.margins import Verdict
-from app.domain.tariff_kinds import Kind
 from app.messages.commands import ActivateTariff
 from app.messages.views import CommandFailed
 from app.tariffs import jobs
-from app.tariffs.proposal import Proposal
+from app.tariffs.proposal import Losses, Proposal
 from ui.tariff_counted import COUNTED
 from ui.tariff_dry_run import DryRun
 from ui.tariff_owner import Owner
@@ -38,23 +36,26 @@ class Agreement(QObject):
         if self._runner.is_busy or self._is_asked or self._owner.strip.is_open:
             return
         losses = self.losses()
-        if losses:
-            text = COUNTED.losses(losses, self._owner.formatter.count(losses))
+        if losses.changed:
             yes = self._dry_run.activate.accessibleName()
-            self._owner.strip.confirm(text, yes, self._accept)
+            see = (self.tr("Show them"), self._dry_run.show_losses)
+            self._owner.strip.confirm(self._question(losses), yes, self._accept, see)
         else:
             self._accept()
 
-    def losses(self) -> int:
-        """Return how many prefixes would be sold below cost by what is ticked."""
+    def _question(self, losses: Losses) -> str:
+        count = self._owner.formatter.count
+        parts = [COUNTED.new_losses(losses.changed, count(losses.changed))]
+        if losses.already:
+            parts.append(COUNTED.so_already(losses.already, count(losses.already)))
+        return self.tr("%1. Activate all the same?").replace("%1", ", ".join(parts))
+
+    def losses(self) -> Losses:
+        """Return how many prefixes would be sold below cost once what is ticked is live."""
         proposal, model = self._proposal, self._dry_run.model
-        if proposal is None or model is None or proposal.wish.kind is Kind.COST:
-            return 0
-        kept = proposal.left_out(model.rows.left_out)
-        return sum(
-            row.verdict is Verdict.BELOW_COST and row.sell_prefix not in kept
-            for row in proposal.alarms
-        )
+        if proposal is None or model is None:
+            return Losses(0, 0)
+        return proposal.losses(model.rows.left_out)
 
     def _accept(self) -> None:
         model = self._dry_run.model

@@ -23,9 +23,20 @@ class TariffCounted(QObject):
         """Write a number of calls."""
         return self.tr("%1 call(s)", "", count).replace("%1", written)
 
-    def losses(self, count: int, written: str) -> str:
-        """Say how many prefixes would be sold below what they cost."""
-        text = self.tr("%1 prefix(es) would be sold below cost. Activate all the same?", "", count)
+    def new_losses(self, count: int, written: str) -> str:
+        """Say how many prefixes an import would sell below what they cost."""
+        text = self.tr("%1 prefix(es) would be sold below cost by this import", "", count)
+        return text.replace("%1", written)
+
+    def so_already(self, count: int, written: str) -> str:
+        """Go on with how many prefixes are sold below cost without it."""
+        return self.tr("%1 are so already", "prefixes sold below cost", count).replace(
+            "%1", written
+        )
+
+    def old_losses(self, count: int, written: str) -> str:
+        """Say how many prefixes are sold below what they cost, whatever is imported."""
+        text = self.tr("%1 prefix(es) are sold below cost already, without this import.", "", count)
         return text.replace("%1", written)
 
     def unpriced(self, count: int, written: str) -> str:

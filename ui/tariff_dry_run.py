@@ -184,16 +184,23 @@ class DryRun(QWidget):
         self.table.setAccessibleName(self.tr("What would change"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setPlaceholderText(self.tr("Destination, prefix"))
-        self.promise.setText(
-            self.tr(
-                "Nothing is written before you agree."
-                " The current version stays available: “Undo import” in one click."
-            )
-        )
+        self._write_promise()
         if self.proposal is not None:
             self._write_head(self.proposal)
             self._write_chips()
             self._write_activate()
+
+    def _write_promise(self) -> None:
+        promise = self.tr(
+            "Nothing is written before you agree."
+            " The current version stays available: “Undo import” in one click."
+        )
+        if self.proposal is not None and self.model is not None:
+            losses = self.proposal.losses(self.model.rows.left_out)
+            if losses.already and not losses.changed:
+                written = self._owner.formatter.count(losses.already)
+                promise = f"{COUNTED.old_losses(losses.already, written)} {promise}"
+        self.promise.setText(promise)
 
     def show_error(self, text: str) -> None:
         """Say in place why it was refused."""
@@ -316,6 +323,13 @@ class DryRun(QWidget):
         """Put the hands into the search."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def show_losses(self) -> None:
+        """Show what would be sold below cost."""
+        self.search.clear()
+        self.chips.choose(Choice.BELOW_COST)
+        self._find()
+        self.table.setFocus()
 
     @Slot()
     def _find(self) -> None:

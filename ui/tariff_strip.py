@@ -44,8 +44,10 @@ class Strip(QFrame):
         self.error.setWordWrap(True)
         self.pin = pin_field()
         self.pin.setFixedWidth(150)
-        self.cancel, self.accept = KeyButton(), KeyButton()
+        self._look: Callable[[], None] | None = None
+        self.see, self.cancel, self.accept = KeyButton(), KeyButton(), KeyButton()
         self.accept.setObjectName("accept")
+        self.see.clicked.connect(self._on_see)
         self.cancel.clicked.connect(self.leave)
         self.accept.clicked.connect(self._on_accept)
         self.accept.installEventFilter(self)
@@ -57,7 +59,7 @@ class Strip(QFrame):
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(10)
         row.addLayout(texts, 1)
-        for widget in (self.pin, self.cancel, self.accept):
+        for widget in (self.pin, self.see, self.cancel, self.accept):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -73,10 +75,23 @@ class Strip(QFrame):
         self.pin.show()
         self.pin.setFocus()
 
-    def confirm(self, words: str, yes: str, act: Callable[[], None]) -> None:
-        """Ask whether something is meant; the button says what it does."""
+    def confirm(
+        self,
+        words: str,
+        yes: str,
+        act: Callable[[], None],
+        see: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Ask whether something is meant; the button says what it does.
+
+        `see`: the words on a button that closes the question and shows what it is about.
+        """
         self._act, self._send, self._leave = act, None, None
         self._show(words, yes, tone="warning")
+        if see is not None:
+            words_of_it, self._look = see
+            self.see.set_words(words_of_it)
+            self.see.show()
         self.pin.hide()
         # Not on the button that does it: what is pressed next may be meant for what stood before.
         self.cancel.setFocus()
@@ -91,6 +106,7 @@ class Strip(QFrame):
         self.accept.set_words(yes)
         self.accept.setEnabled(True)
         restyle(self, "tone", tone)
+        self.see.hide()
         self._opened_at = self._monotonic()
         self.show()
 
@@ -107,10 +123,17 @@ class Strip(QFrame):
         self._close()
 
     def _close(self) -> None:
-        self._act = self._send = self._leave = None
+        self._act = self._send = self._leave = self._look = None
         self.pin.clear()
         self.hide()
         self.closed.emit()
+
+    @Slot()
+    def _on_see(self) -> None:
+        look = self._look
+        self._close()
+        if look is not None:
+            look()
 
     @Slot()
     def _on_accept(self) -> None:

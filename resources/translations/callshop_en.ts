@@ -86,10 +86,25 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 prefix(es) would be sold below cost. Activate all the same?</source>
+        <source>%1 prefix(es) would be sold below cost by this import</source>
         <translation>
-            <numerusform>%1 prefix would be sold below cost. Activate all the same?</numerusform>
-            <numerusform>%1 prefixes would be sold below cost. Activate all the same?</numerusform>
+            <numerusform>%1 prefix would be sold below cost by this import</numerusform>
+            <numerusform>%1 prefixes would be sold below cost by this import</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are so already</source>
+        <comment>prefixes sold below cost</comment>
+        <translation>
+            <numerusform>%1 is so already</numerusform>
+            <numerusform>%1 are so already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 prefix(es) are sold below cost already, without this import.</source>
+        <translation>
+            <numerusform>%1 prefix is sold below cost already, without this import.</numerusform>
+            <numerusform>%1 prefixes are sold below cost already, without this import.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

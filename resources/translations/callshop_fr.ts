@@ -4,6 +4,14 @@
 <context>
     <name>Agreement</name>
     <message>
+        <source>Show them</source>
+        <translation>Les voir</translation>
+    </message>
+    <message>
+        <source>%1. Activate all the same?</source>
+        <translation>%1. Activer quand même&#xa0;?</translation>
+    </message>
+    <message>
         <source>Writing the new version…</source>
         <translation>Écriture de la nouvelle version…</translation>
     </message>
@@ -3453,10 +3461,25 @@ O la remet en service.</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 prefix(es) would be sold below cost. Activate all the same?</source>
+        <source>%1 prefix(es) would be sold below cost by this import</source>
         <translation>
-            <numerusform>%1 préfixe serait vendu à perte. Activer quand même&#xa0;?</numerusform>
-            <numerusform>%1 préfixes seraient vendus à perte. Activer quand même&#xa0;?</numerusform>
+            <numerusform>%1 préfixe serait vendu à perte par cet import</numerusform>
+            <numerusform>%1 préfixes seraient vendus à perte par cet import</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are so already</source>
+        <comment>prefixes sold below cost</comment>
+        <translation>
+            <numerusform>%1 l’est déjà</numerusform>
+            <numerusform>%1 le sont déjà</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 prefix(es) are sold below cost already, without this import.</source>
+        <translation>
+            <numerusform>%1 préfixe est déjà vendu à perte, sans cet import.</numerusform>
+            <numerusform>%1 préfixes sont déjà vendus à perte, sans cet import.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3864,7 +3887,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>● in force from the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>● en vigueur depuis le début</translation>
     </message>
     <message>
         <source>● in force since %1</source>

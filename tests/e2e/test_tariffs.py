@@ -116,7 +116,7 @@ def test_a_double_click_does_not_go_through_the_question(shop: OwnersShop, tmp_p
     assert not window.imports.is_busy
     shop.clock.advance(1)
     QTest.mouseClick(strip.accept, Qt.MouseButton.LeftButton)
-    assert not strip.is_open
+    assert strip.isHidden()
     shop.give_pin(window)
     shop.until(lambda: window.pages.currentWidget() is window.versions)
     assert len(shop.versions()) == 2
@@ -152,19 +152,52 @@ def test_prices_below_cost_are_named_once_more(shop: OwnersShop, tmp_path: Path)
     assert model.rows.counts[Choice.BELOW_COST] == 1
     dry_run.activate.click()
     strip = window.owner.strip
-    assert strip.words.text() == "1 prefix would be sold below cost. Activate all the same?"
-    strip.cancel.click()
+    asked = "1 prefix would be sold below cost by this import. Activate all the same?"
+    assert strip.words.text() == asked
+    strip.see.click()
     assert len(shop.versions()) == 1
+    assert not strip.is_open
+    assert [model.text(line, Column.PREFIX) for line in range(model.rowCount())] == ["243"]
+    assert dry_run.table.hasFocus()
     # Left out, the row sells nothing below cost, and nobody is asked.
-    dry_run.chips.choose(Choice.BELOW_COST)
     dry_run.table.selectRow(0)
     QTest.keyClick(dry_run.table, Qt.Key.Key_Space)
-    assert window.imports.agreement.losses() == 0
+    assert window.imports.agreement.losses() == (0, 0)
     dry_run.activate.click()
     shop.give_pin(window)
     shop.until(lambda: window.pages.currentWidget() is window.versions)
     assert shop.price("+243811234567") is None
     assert shop.price(DAKAR) == 350_000
+
+
+def test_what_is_sold_below_cost_already_is_told_from_what_an_import_does(
+    shop: OwnersShop, tmp_path: Path
+) -> None:
+    window = shop.enter()
+    shop.read(window, deck(tmp_path / "carrier.csv", *COSTS), carrier="voip")
+    shop.activate(window)
+    shop.clock.advance(60)
+    lossy = deck(tmp_path / "prices.csv", "243,Congo,0.20,60,60", *PRICES[:3])
+    shop.read(window, lossy)
+    shop.activate(window)
+    shop.clock.advance(60)
+    worse = deck(tmp_path / "worse.csv", "221,Senegal,0.05,60,60")
+    shop.read(window, worse, is_full=False)
+    dry_run, strip = window.imports.dry_run, window.owner.strip
+    dry_run.activate.click()
+    assert strip.words.text() == (
+        "1 prefix would be sold below cost by this import, 1 is so already. Activate all the same?"
+    )
+    strip.cancel.click()
+    # An import that has no part in it: told, not asked.
+    better = deck(tmp_path / "better.csv", "221,Senegal,0.31,60,60")
+    shop.read(window, better, is_full=False)
+    told = "1 prefix is sold below cost already, without this import."
+    assert dry_run.promise.text().startswith(told)
+    dry_run.activate.click()
+    assert not strip.is_open
+    shop.give_pin(window)
+    shop.until(lambda: window.pages.currentWidget() is window.versions)
 
 
 def test_prices_are_made_of_costs_in_an_empty_shop(shop: OwnersShop, tmp_path: Path) -> None:
