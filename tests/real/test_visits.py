@@ -8,7 +8,9 @@ from tests.real.exchange import Exchange, until
 from tests.real.till import (
     UK,
     UK_BY_THE_SECOND_CARRIER,
+    UK_FORBIDDEN,
     UK_RINGING_OUT,
+    UK_WITH_A_KEY,
     Till,
     price_of,
     who,
@@ -199,3 +201,32 @@ def test_a_lease_in_the_past_refuses(exchange: Exchange, till: Till) -> None:
     assert "403" in phone.said()
     row = till.wait_call(lambda row: row["state"] == "CHARGED")
     assert (row["refused_reason"], row["amount_minor"]) == ("expired", 0)
+
+
+def test_a_forbidden_destination_is_cut_before_it_answers(exchange: Exchange, till: Till) -> None:
+    till.unlock(1)
+    phone = exchange.dial("101", UK_FORBIDDEN + "20001234")
+    phone.wait_end()
+    till.until(lambda: till.booth(1).barred is not None, "the bar on the tile")
+    barred = till.booth(1).barred
+    assert barred is not None
+    assert (barred.code, barred.destination) == ("FORBIDDEN", "UK premium")
+    row = till.wait_stored()
+    assert (row["answered_at"], row["amount_minor"], row["ended_by"]) == (None, 0, "EXCHANGE")
+    assert "barred_forbidden" in till.audit()
+    till.wait_state(1, BoothState.UNLOCKED)
+    assert exchange.channels() == []
+
+
+def test_a_managers_key_lets_the_next_call_through(exchange: Exchange, till: Till) -> None:
+    session_id = till.unlock(1)
+    exchange.dial("101", UK_WITH_A_KEY + "20001234").wait_end()
+    till.until(lambda: till.booth(1).barred is not None, "the bar on the tile")
+    till.ask(cmd.SetManagerPin(new_pin="2468", **who()))
+    till.ask(cmd.AllowKeyed(session_id=session_id, manager_pin="2468", **who()))
+    till.until(lambda: till.booth(1).barred is None, "the bar is lifted")
+    phone = exchange.dial("101", UK_WITH_A_KEY + "20001234")
+    till.wait_state(1, BoothState.TALKING)
+    phone.hang_up()
+    row = till.wait_call(lambda row: bool(row["answered_at"] and row["is_stored"]))
+    assert (row["session_id"], row["amount_minor"]) == (session_id, price_of(row))

@@ -25,7 +25,7 @@ from app.config import BoothConfig, Config, ExchangeConfig
 from app.domain.money import Money, Price
 from app.domain.receipts import Tender
 from app.domain.sessions import BoothState, SessionState
-from app.domain.tariff import Entry, Rate
+from app.domain.tariff import Access, Entry, Rate
 from app.main import Answers
 from app.messages import commands as cmd
 from app.messages.pbx import LinkState
@@ -50,7 +50,14 @@ from tests.real.process import PATIENCE_S
 UK = "00442079460001"
 UK_BY_THE_SECOND_CARRIER = "00442079460201"
 UK_RINGING_OUT = "00442079460301"
-ENTRIES = (Entry("44", Rate("United Kingdom", Price(6_000_000), country="GB")),)
+UK_FORBIDDEN = "00449"
+UK_WITH_A_KEY = "00448"
+
+ENTRIES = (
+    Entry("44", Rate("United Kingdom", Price(6_000_000), country="GB")),
+    Entry("449", Rate("UK premium", Price(9_000_000), country="GB", access=Access.FORBIDDEN)),
+    Entry("448", Rate("UK special", Price(6_000_000), country="GB", access=Access.KEY)),
+)
 CENTS_A_SECOND = 10
 """Dear, so that each second shows."""
 
