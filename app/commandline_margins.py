@@ -84,7 +84,7 @@ def _check(options: argparse.Namespace) -> int:
 def _check_file(options: argparse.Namespace, config: Config) -> int:
     """Say what a file holds and, beside a carrier's, what it earns."""
     from app.commandline_alarms import tell_margins  # noqa: PLC0415
-    from app.commandline_proposal import tell_deck  # noqa: PLC0415
+    from app.commandline_deck import tell_deck  # noqa: PLC0415
     from app.tariffs.deck_margins import margins_between, tariff_of  # noqa: PLC0415
 
     deck = deck_at(options, config, options.file)
@@ -130,7 +130,7 @@ def _guarded(options: argparse.Namespace, config: Config) -> Config:
 
 
 def _markup(options: argparse.Namespace) -> int:
-    from app.commandline_proposal import tell_left_out  # noqa: PLC0415
+    from app.commandline_deck import tell_left_out  # noqa: PLC0415
     from app.decks.export import write_deck  # noqa: PLC0415
     from app.domain.markup import marked_up  # noqa: PLC0415
     from app.domain.tariff import TariffError, TaxMode, fault_of, rates_of  # noqa: PLC0415

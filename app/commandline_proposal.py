@@ -12,8 +12,8 @@ from app.commandline_alarms import (
     percent_text,
     price_text,
 )
+from app.commandline_deck import notes_body, refused_body, tell_left_out
 from app.config import Config
-from app.decks.deck import Deck, RefusedRow
 from app.domain.money import Price, plain, plain_price
 from app.domain.tariff_diff import Change, Mark
 from app.domain.tariff_kinds import Kind
@@ -127,7 +127,8 @@ def _row_text(row: ProposalRow) -> str:
     if row.permille is not None and row.permille:
         text += f"  ({percent_text(row.permille, sign=True)})"
     marks = [
-        deck_sentences.of_mark(mark.name) for mark in sorted(row.marks, key=lambda one: one.name)
+        deck_sentences.of_mark(mark.name, is_new=row.old is None)
+        for mark in sorted(row.marks, key=lambda one: one.name)
     ]
     # A price of nothing has no margin worth a figure.
     if row.margin_permille is not None and row.margin_permille > _LEAST_PERMILLE:
@@ -161,6 +162,7 @@ def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> d
         "lost_already": [margin_body(row) for row in proposal.lost_already()],
         "rows": [_row_body(row) for row in proposal.rows],
         "refused": [refused_body(row) for row in proposal.deck.refused],
+        "notes": notes_body(proposal.deck),
         "repeated": list(proposal.deck.repeated),
         "ignored_columns": list(proposal.deck.ignored),
     }
@@ -181,64 +183,6 @@ def _row_body(row: ProposalRow) -> dict[str, Any]:
         "margin_permille": row.margin_permille,
         "proposed_price": price_text(row.suggested),
     }
-
-
-def refused_body(row: RefusedRow) -> dict[str, Any]:
-    """Return a refused row for programs."""
-    return {
-        "file": row.file,
-        "sheet": row.sheet,
-        "row": row.line,
-        "column": row.column,
-        "code": row.code,
-        "reason": deck_sentences.of_bad_row(row.code),
-        "value": row.value,
-        "other_row": row.other_line or None,
-    }
-
-
-def tell_left_out(deck: Deck) -> None:
-    """Name columns, repetitions and rows that are left out, on standard error."""
-    for column in deck.ignored:
-        complain(_("unknown column, left out: {column}").format(column=column or "-"))
-    for line in deck.repeated:
-        complain(_("line {line}: said before, left out").format(line=line))
-    for row in deck.refused:
-        complain(_refused_text(row))
-
-
-def _refused_text(row: RefusedRow) -> str:
-    text = _("{file}, line {line}: {column}: {reason} ({value})").format(
-        file=row.file or "-",
-        line=row.line,
-        column=row.column or "-",
-        reason=deck_sentences.of_bad_row(row.code),
-        value=row.value,
-    )
-    if row.other_line:
-        return f"{text}, {_('see line {line}').format(line=row.other_line)}"
-    return text
-
-
-def tell_deck(deck: Deck, *, as_json: bool = False, is_silent: bool = False) -> None:
-    """Say what a file holds; `is_silent` only what is left out of it."""
-    if as_json:
-        say_json(
-            {
-                "file": deck.name,
-                "prefixes": len(deck.entries),
-                "refused": [refused_body(row) for row in deck.refused],
-                "repeated": list(deck.repeated),
-                "ignored_columns": list(deck.ignored),
-            }
-        )
-        return
-    tell_left_out(deck)
-    if is_silent:
-        return
-    good = ngettext("{count} good prefix", "{count} good prefixes", len(deck.entries))
-    bad = ngettext("{count} bad row", "{count} bad rows", len(deck.refused))
-    say(f"{good}, {bad}")
 
 
 def tell_what_if(found: WhatIf, config: Config, *, as_json: bool) -> None:

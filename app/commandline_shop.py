@@ -116,6 +116,8 @@ def deck_at(options: argparse.Namespace, config: Config, path: str) -> Deck:
         cause = IsADirectoryError() if Path(path).is_dir() else error.__cause__
         if isinstance(cause, OSError):
             params["detail"] = sentences.of_os_error(cause)
+        elif error.code == "unreadable":
+            params["detail"] = params.get("detail") or _("it is no ordinary file")
         reason = sentences.of_error(error.code, params)
         raise CodedError("deck_refused", file=path, reason=reason) from error
 
@@ -127,7 +129,7 @@ def tariff_at(
 
     Raises `CodedError`, `TariffError`.
     """
-    from app.commandline_proposal import tell_left_out  # noqa: PLC0415
+    from app.commandline_deck import tell_left_out  # noqa: PLC0415
     from app.domain.tariff_kinds import Kind  # noqa: PLC0415
     from app.tariffs.deck_margins import tariff_of  # noqa: PLC0415
 

@@ -202,7 +202,8 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _diff_files(options: argparse.Namespace) -> int:
-    from app.commandline_proposal import tell, tell_left_out  # noqa: PLC0415
+    from app.commandline_deck import tell_left_out  # noqa: PLC0415
+    from app.commandline_proposal import tell  # noqa: PLC0415
     from app.domain.tariff_kinds import Kind  # noqa: PLC0415
     from app.tariffs.deck_margins import tariff_of  # noqa: PLC0415
     from app.tariffs.proposal import Other, Wish, propose  # noqa: PLC0415

@@ -168,10 +168,40 @@ def _cell_faults() -> dict[str, str]:
     }
 
 
-def of_mark(mark: str) -> str:
+def of_note(code: str, count: int) -> str:
+    """Return what was understood rather than read, by the code of a `deck.Note`."""
+    known = {
+        "range_expanded": ngettext(
+            "range expanded into {count} prefix", "range expanded into {count} prefixes", count
+        ),
+        "zero_perhaps_lost": _("was a leading zero lost?"),
+        "excel_number": ngettext(
+            "{count} prefix written as a number", "{count} prefixes written as numbers", count
+        ),
+        "leading_zeros": _("leading zeros by the format of the cell"),
+        "increments_from_text": _("increments read out of a text"),
+        "step_from_prices": _("first and next minutes at two prices"),
+        "row_blocked": ngettext(
+            "{count} row blocked by the file", "{count} rows blocked by the file", count
+        ),
+        "row_deleted": ngettext(
+            "{count} row taken out by the file", "{count} rows taken out by the file", count
+        ),
+        "earlier_ended": ngettext(
+            "{count} price ends where the next one of its prefix begins",
+            "{count} prices end where the next one of their prefix begins",
+            count,
+        ),
+    }
+    return known.get(code, code)
+
+
+def of_mark(mark: str, *, is_new: bool = False) -> str:
     """Return what is worth a look in a row, by the name of a `tariff_diff.Mark`."""
     known = {
-        "ABSURD": _("a hundred times the price before, or a hundredth: a decimal sign lost?"),
+        "ABSURD": _("far from the other prices of this destination: a decimal sign lost?")
+        if is_new
+        else _("a hundred times the price before, or a hundredth: a decimal sign lost?"),
         "UNKNOWN_COUNTRY": _("no country has this code"),
         "FORBIDDEN": _("may not be called"),
         "FREE": _("costs nothing"),

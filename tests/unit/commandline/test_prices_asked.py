@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from app import sentences
 from tests.unit.commandline.conftest import Run
 
 GENERIC = """\
@@ -246,3 +247,22 @@ def test_a_price_list_is_written_for_the_shop_or_a_booth(run: Run, file: File, s
 def test_the_version_that_made_the_price_is_named(run: Run, file: File) -> None:
     run("tariff", "import", file(GENERIC))
     assert "By the tariff “deck.csv”, version 1." in run("rate", "22320221234", "60").lines
+
+
+def test_why_a_price_list_is_not_written_is_said(
+    run: Run, file: File, shop: Path, is_french: bool
+) -> None:
+    path = file(GENERIC)
+    folder = run("pricelist", "--tariff", path, str(shop / "nodir" / "x.pdf"))
+    assert folder.status == 1
+    assert ("dossier" if is_french else "there is no such folder") in folder.err
+    itself = run("pricelist", "--tariff", path, str(shop))
+    assert itself.status == 1
+    assert ("c’est un dossier" if is_french else "it is a folder") in itself.err
+
+
+@pytest.mark.parametrize("code", ["folder_missing", "not_writable", "disk_full", "write_failed"])
+def test_every_failure_of_a_pdf_has_its_sentence(code: str, is_french: bool) -> None:
+    said = sentences.of_error(code, {"path": "x.pdf"})
+    assert said.startswith("x.pdf ")
+    assert code not in said

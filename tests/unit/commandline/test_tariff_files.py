@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from app.deck_sentences import of_note
 from app.decks import read as reading
+from app.decks.deck import Note
 from app.decks.source import Source
 from tests.unit.commandline.conftest import Run
 from tests.unit.decks.spreadsheets import xlsx
@@ -154,3 +158,49 @@ def test_rows_are_counted_as_one_counts(run: Run, file: File, is_french: bool) -
     assert (body["prefixes"], len(body["refused"])) == (1, 1)
     (row,) = body["refused"]
     assert (row["file"], row["row"], row["column"]) == ("deck.csv", 3, "destination")
+
+
+def test_a_device_is_no_file(run: Run, is_french: bool) -> None:
+    said = run("tariff", "check", os.devnull)
+    assert said.status == 1
+    reason = "ce n’est pas un fichier ordinaire" if is_french else "it is no ordinary file"
+    assert said.err.rstrip().endswith(reason)
+
+
+NOTED = """\
+prefix,destination,price_per_minute,status
+221-224,West,0.29,
+33.0,France,0.05,
+32.0,Belgium,0.05,
+44,England,0.05,blocked
+"""
+
+
+def test_what_was_understood_rather_than_read_is_said(run: Run, file: File) -> None:
+    path = file(NOTED)
+    for words in (("tariff", "check"), ("tariff", "import", "--dry-run")):
+        said = run(*words, path)
+        assert said.status == 0
+        assert "line 2: range expanded into 4 prefixes (221-224)\n" in said.err
+        assert "line 3: 2 prefixes written as numbers\n" in said.err
+        assert "line 5: 1 row blocked by the file" in said.err
+        notes = run(*words, "--json", path).body["notes"]
+        assert [(one["row"], one["code"], one["count"]) for one in notes] == [
+            (2, "range_expanded", 4),
+            (3, "excel_number", 2),
+            (5, "row_blocked", 1),
+        ]
+
+
+def test_of_many_notes_of_a_kind_the_first_are_said(run: Run, file: File) -> None:
+    rows = "".join(f"{1000 + 10 * n}-{1001 + 10 * n},Range,0.20\n" for n in range(22))
+    said = run("tariff", "check", file(f"prefix,destination,price_per_minute\n{rows}"))
+    assert said.err.count("range expanded") == 20
+    assert said.err.endswith("… and 2 more rows\n")
+
+
+def test_every_note_has_its_sentence(is_french: bool) -> None:
+    codes = re.findall(r"`(\w+)`", (Note.__doc__ or "").partition("Codes:")[2])
+    names = {code for code in codes if "_" in code}
+    assert len(names) == 9
+    assert not [name for name in names if of_note(name, 2) == name]

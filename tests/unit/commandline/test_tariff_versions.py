@@ -161,6 +161,18 @@ def test_absurd_rows_are_shown_and_wait_for_a_person(run: Run, file: File, dump:
     assert prices(run)["221"] == "29.00"
 
 
+def test_an_absurd_price_of_a_new_prefix_is_compared_with_its_destination(
+    run: Run, file: File
+) -> None:
+    run("tariff", "import", file(FIRST))
+    path = file(f"{HEAD}2217,Senegal,35\n223,Mali,26\n", "new.csv")
+    lines = run("tariff", "import", "--changes", "--dry-run", path).lines
+    assert lines[0].startswith("+ 2217")
+    assert "far from the other prices of this destination" in lines[0]
+    assert "the price before" not in lines[0]
+    assert "a hundred times the price before" in lines[1]
+
+
 @pytest.fixture
 def with_costs(run: Run, file: File) -> None:
     run("tariff", "import", file(FIRST))
