@@ -40,9 +40,7 @@ class TariffDoor(QObject):
             self.window.pin_setting_wished.connect(self._set_pin)
             self.window.stand_on(main.screen())
             self.window.begin()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
         return self.window
 
     @Slot()

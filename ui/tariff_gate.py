@@ -26,6 +26,7 @@ class Gate(QWidget):
     def __init__(self, owner: Owner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._owner = owner
+        self._has_pin = True
         self.is_asked = False
         self.title, self.text = label("title"), label("muted")
         self.text.setWordWrap(True)
@@ -63,17 +64,44 @@ class Gate(QWidget):
     def retranslate(self) -> None:
         """Write every text."""
         self.title.setText(self.tr("A manager's PIN is needed"))
-        self.text.setText(self.tr("Here stand costs and margins. Operators do not see them."))
+        self.text.setText(
+            self.tr("Here stand costs and margins. Operators do not see them.")
+            if self._has_pin
+            else self.tr(
+                "No manager's PIN is set yet. Set one first:"
+                " it keeps costs and margins from operators."
+            )
+        )
         self.word.setText(self.tr("Manager's PIN"))
         self.pin.setAccessibleName(self.tr("Manager's PIN"))
         self.set_pin.set_words(self.tr("Set the manager's PIN…"))
         self.cancel.set_words(self.tr("Cancel"), self.tr("Esc"))
         self.accept.set_words(self.tr("Open the tariffs"), enter_key())
 
+    def clear(self) -> None:
+        """Forget what was typed and what was wrong with it."""
+        self.pin.clear()
+        self.error.hide()
+        self._show_way()
+
     def begin(self) -> None:
         """Let a manager in at once; ask everybody else."""
-        self.pin.setFocus()
+        self.clear()
         self._ask(None)
+
+    def show_status(self) -> None:
+        """Show at once where a PIN is set while there is none."""
+        if self._owner.status is not None and self._owner.status.has_manager_pin != self._has_pin:
+            self.clear()
+
+    def _show_way(self) -> None:
+        status = self._owner.status
+        self._has_pin = status is None or status.has_manager_pin
+        for widget in (self.word, self.pin, self.accept):
+            widget.setVisible(self._has_pin)
+        self.set_pin.setVisible(not self._has_pin)
+        self.retranslate()
+        (self.pin if self._has_pin else self.set_pin).setFocus()
 
     def _ask(self, pin: str | None) -> None:
         if self.is_asked:
@@ -99,13 +127,14 @@ class Gate(QWidget):
             return  # the PIN is what is missing, and the field for it is there
         self.error.setText(self._owner.refusal(failure))
         self.error.show()
-        self.set_pin.setVisible(failure.code == "pin_not_set")
+        if failure.code == "pin_not_set":
+            self.set_pin.show()
         self.pin.clear()
         self.pin.setFocus()
 
     @Slot()
     def _send(self) -> None:
-        if self.pin.text():
+        if self.pin.text() and not self.is_asked:
             pin = self.pin.text()
             self.pin.clear()
             self._ask(pin)

@@ -77,6 +77,7 @@ class TariffWindow(QWidget):
             self.pages.addWidget(page)
         self._came_from: QWidget = self.versions
         self._activated = 0
+        self._is_setting_pin = False  # at the counter, to come back with it
         self._arrange()
         self._connect()
         self.retranslate()
@@ -127,7 +128,7 @@ class TariffWindow(QWidget):
         owner.strip.installEventFilter(self)
         self.gate.opened.connect(self._on_opened)
         self.gate.left.connect(self.close)
-        self.gate.pin_setting_wished.connect(self.pin_setting_wished)
+        self.gate.pin_setting_wished.connect(self._on_pin_setting)
         self.to_counter.clicked.connect(self.counter_wished)
         self.undo.clicked.connect(self._on_undo)
         versions = self.versions
@@ -176,6 +177,21 @@ class TariffWindow(QWidget):
         """Show what goes on at the counter."""
         self.owner.status = status
         self.retranslate()
+        self.gate.show_status()
+        if self._is_setting_pin and status.has_manager_pin:
+            self._is_setting_pin = False
+            self.come_forward()
+
+    def come_forward(self) -> None:
+        """Stand before the counter, for the hands to go on here."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @Slot()
+    def _on_pin_setting(self) -> None:
+        self._is_setting_pin = True
+        self.pin_setting_wished.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1450,6 +1450,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Ici se trouvent coûts et marges. Les opérateurs ne les voient pas.</translation>
     </message>
     <message>
+        <source>No manager&apos;s PIN is set yet. Set one first: it keeps costs and margins from operators.</source>
+        <translation>Aucun code responsable n’est encore défini. Définissez-le d’abord&#xa0;: il réserve les coûts et les marges.</translation>
+    </message>
+    <message>
         <source>Manager&apos;s PIN</source>
         <translation>Code responsable</translation>
     </message>

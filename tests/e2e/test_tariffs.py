@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.messages import commands as cmd
 from app.tariffs.jobs import JobDone, JobNews, ReadFile
 from tests.fakes.owner import COSTS, PIN, PRICES, OwnersShop, deck
+from ui.pin_dialog import SetPinDialog
 from ui.tariff_rows import Choice, Column
 
 DAKAR = "+221775121234"
@@ -76,14 +78,42 @@ def test_an_operator_sees_no_costs(shop: OwnersShop) -> None:
     assert window.owner.versions == ()
 
 
-def test_without_any_pin_the_gate_says_where_one_is_set(shop: OwnersShop) -> None:
+def test_without_any_pin_the_gate_leads_to_setting_one_and_back(shop: OwnersShop) -> None:
     window = shop.open_window()
-    shop.until(lambda: not window.gate.is_asked)
-    QTest.keyClicks(window.gate.pin, PIN)
-    window.gate.accept.click()
-    shop.until(window.gate.set_pin.isVisible)
-    window.gate.set_pin.click()
-    assert type(shop.main.side.top).__name__ == "SetPinDialog"
+    gate = window.gate
+    shop.until(lambda: not gate.is_asked)
+    assert (gate.set_pin.isVisible(), gate.pin.isVisible()) == (True, False)
+    assert gate.text.text().startswith("No manager's PIN is set yet.")
+    assert gate.set_pin.hasFocus()
+    gate.set_pin.click()
+    sheet = shop.main.side.top
+    assert isinstance(sheet, SetPinDialog)
+    for field in sheet.fields[1:]:
+        QTest.keyClicks(field, PIN)
+    sheet.accept.click()
+    shop.until(gate.pin.isVisible)
+    shop.until(lambda: QApplication.activeWindow() is window)
+    assert gate.set_pin.isHidden()
+    assert gate.pin.hasFocus()
+    QTest.keyClicks(gate.pin, PIN)
+    QTest.keyClick(gate.pin, Qt.Key.Key_Return)
+    shop.until(lambda: window.is_open)
+
+
+def test_the_gate_forgets_what_was_wrong_when_it_asks_anew(shop: OwnersShop) -> None:
+    shop.ask(cmd.SetManagerPin, new_pin=PIN)
+    window = shop.open_window()
+    gate = window.gate
+    shop.until(lambda: not gate.is_asked)
+    QTest.keyClicks(gate.pin, "1357")
+    gate.accept.click()
+    shop.until(gate.error.isVisible)
+    QTest.keyClicks(gate.pin, "24")
+    gate.cancel.setFocus()
+    window.begin()
+    assert gate.error.isHidden()
+    assert gate.pin.text() == ""
+    assert gate.pin.hasFocus()
 
 
 def test_a_double_click_makes_one_version(shop: OwnersShop, tmp_path: Path) -> None:
