@@ -40,7 +40,11 @@ class TariffDoor(QObject):
             self.window.pin_setting_wished.connect(self._set_pin)
             self.window.stand_on(main.screen())
             self.window.begin()
+        else:
+            # From the counter's menu: whose hands these are is not known.
+            self.window.lock()
         self.window.come_forward()
+        self.window.ask_again()
         return self.window
 
     @Slot()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QHideEvent,
     QKeySequence,
     QScreen,
     QShortcut,
@@ -29,25 +30,16 @@ from ui.tariff_dry_run import LEAST_WIDTH
 from ui.tariff_gate import Gate
 from ui.tariff_import import ImportPage
 from ui.tariff_margins import MarginsPage
+from ui.tariff_notice import Notice
 from ui.tariff_owner import Owner
 from ui.tariff_price_list import PriceListPage
+from ui.tariff_room import room_on
 from ui.tariff_versions import VersionsPage
 from ui.tariff_what_if import WhatIfPage
 from ui.theme import palette_of
 
-_SIZE = QSize(1240, 720)
-_FRAME = QSize(16, 40)
-_TITLE_BAR = 32
-"""What a window manager puts around a window, and above it."""
-
-
-def room_on(available: QRect) -> QRect:
-    """Return where the window stands on a screen: all of it in sight, in the middle."""
-    size = _SIZE.boundedTo(available.size() - _FRAME).expandedTo(QSize(LEAST_WIDTH, 0))
-    place = QRect(available.topLeft(), size)
-    place.moveCenter(available.center())
-    place.moveTop(max(place.top(), available.top() + _TITLE_BAR))
-    return place
+AWAY_MS = 120_000
+"""How long the owner's hands may be elsewhere before the door closes behind him."""
 
 
 class TariffWindow(QWidget):
@@ -76,7 +68,14 @@ class TariffWindow(QWidget):
         ):
             self.pages.addWidget(page)
         self._came_from: QWidget = self.versions
+        self._behind: QWidget | None = None  # the page behind the door, once it is closed again
+        self._is_locked = False  # and nobody has been asked yet who is there now
+        self._has_notice = False
         self._activated = 0
+        self.away = QTimer(self)
+        self.away.setSingleShot(True)
+        self.away.setInterval(AWAY_MS)
+        self.away.timeout.connect(self.lock)
         self._is_setting_pin = False  # at the counter, to come back with it
         self._arrange()
         self._connect()
@@ -101,17 +100,8 @@ class TariffWindow(QWidget):
         row.addWidget(self.live)
         row.addWidget(self.to_counter)
         self.to_counter.setSizePolicy(self.live.sizePolicy())
-        self.notice = QFrame()
-        self.notice.setObjectName("ownerNotice")
-        inside = QHBoxLayout(self.notice)
-        inside.setContentsMargins(22, 8, 22, 8)
-        self.notice_words = label("good")
-        self.notice_words.setWordWrap(True)
-        self.undo = KeyButton()
-        self.undo.setSizePolicy(self.live.sizePolicy())
-        inside.addWidget(self.notice_words, 1)
-        inside.addWidget(self.undo)
-        self.notice.hide()
+        self.notice = Notice()
+        self.notice_words, self.undo = self.notice.words, self.notice.undo
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,7 +119,7 @@ class TariffWindow(QWidget):
         self.gate.opened.connect(self._on_opened)
         self.gate.left.connect(self.close)
         self.gate.pin_setting_wished.connect(self._on_pin_setting)
-        self.to_counter.clicked.connect(self.counter_wished)
+        self.to_counter.clicked.connect(self._on_to_counter)
         self.undo.clicked.connect(self._on_undo)
         versions = self.versions
         versions.left.connect(self.close)
@@ -149,7 +139,7 @@ class TariffWindow(QWidget):
             ("Ctrl+O", self._on_open),
             ("Ctrl+F", self._on_find),
             ("Ctrl+W", self.close),
-            ("Ctrl+Space", self.counter_wished),
+            ("Ctrl+Space", self._on_to_counter),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         look = _look()
@@ -196,7 +186,17 @@ class TariffWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._speak()
+        elif event.type() == QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self.away.stop()
+                self.ask_again()
+            else:
+                self.away.start()
         super().changeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.away.start()
+        super().hideEvent(event)
 
     def _speak(self) -> None:
         look, settings = _look(), self.owner.settings
@@ -221,19 +221,15 @@ class TariffWindow(QWidget):
         """Tell that something is done."""
         self.notice_words.setText(text)
         self.undo.hide()
-        self.notice.show()
+        self._has_notice = True
+        self.notice.setVisible(self.is_open)
 
-    # ---- pages --------------------------------------------------------------------------------
+    # ---- the door -----------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Ask who is there."""
-        self._show(self.gate)
+        self.pages.setCurrentWidget(self.gate)
         self.gate.begin()
-
-    def _show(self, page: QWidget) -> None:
-        if page is not self.versions:
-            self.notice.hide()
-        self.pages.setCurrentWidget(page)
 
     @property
     def is_open(self) -> bool:
@@ -241,9 +237,51 @@ class TariffWindow(QWidget):
         return self.pages.currentWidget() is not self.gate
 
     @Slot()
+    def lock(self) -> None:
+        """Close the door: other hands may come. The page stays behind it as it is."""
+        if not self.is_open:
+            return
+        if self.owner.strip.is_open:
+            self.owner.strip.leave()
+        self._behind, self._is_locked = self.pages.currentWidget(), True
+        self._has_notice = not self.notice.isHidden()
+        self.notice.hide()
+        self.pages.setCurrentWidget(self.gate)
+        self.gate.clear()
+
+    def ask_again(self) -> None:
+        """Ask who is there, when somebody comes to the closed door."""
+        if self._is_locked:
+            self._is_locked = False
+            self.gate.begin()
+
+    @Slot()
     def _on_opened(self) -> None:
         self.owner.load()
-        self.show_versions()
+        page, self._behind = self._behind, None
+        if page is None:
+            self.pages.setCurrentWidget(self.versions)
+            self.show_versions()
+            return
+        self.pages.setCurrentWidget(page)
+        self.notice.setVisible(self._has_notice)
+        next(filter(None, (page.focusWidget(), page))).setFocus()
+
+    @Slot()
+    def _on_to_counter(self) -> None:
+        self.lock()
+        self.counter_wished.emit()
+
+    # ---- pages --------------------------------------------------------------------------------
+
+    def _show(self, page: QWidget) -> None:
+        if page is not self.versions:
+            self._has_notice = False
+        if self.is_open:
+            self.notice.setVisible(self._has_notice)
+            self.pages.setCurrentWidget(page)
+        else:
+            self._behind = page
 
     @Slot()
     def show_versions(self) -> None:

@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.messages import commands as cmd
 from app.tariffs.jobs import JobDone, JobNews, ReadFile
 from tests.fakes.owner import COSTS, PIN, PRICES, OwnersShop, deck
-from ui.pin_dialog import SetPinDialog
 from ui.tariff_rows import Choice, Column
 
 DAKAR = "+221775121234"
@@ -63,57 +61,6 @@ def test_a_file_becomes_the_prices_and_one_click_takes_it_back(
     shop.give_pin(window)
     shop.until(lambda: any(row.is_undone for row in window.owner.versions))
     assert shop.price(DAKAR) == 350_000
-
-
-def test_an_operator_sees_no_costs(shop: OwnersShop) -> None:
-    shop.ask(cmd.SetManagerPin, new_pin=PIN)
-    window = shop.open_window()
-    shop.until(lambda: not window.gate.is_asked)
-    assert not window.is_open
-    QTest.keyClicks(window.gate.pin, "1357")
-    QTest.keyClick(window.gate.pin, Qt.Key.Key_Return)
-    shop.until(window.gate.error.isVisible)
-    assert "wrong_pin" in window.gate.error.text()
-    assert not window.is_open
-    assert window.owner.versions == ()
-
-
-def test_without_any_pin_the_gate_leads_to_setting_one_and_back(shop: OwnersShop) -> None:
-    window = shop.open_window()
-    gate = window.gate
-    shop.until(lambda: not gate.is_asked)
-    assert (gate.set_pin.isVisible(), gate.pin.isVisible()) == (True, False)
-    assert gate.text.text().startswith("No manager's PIN is set yet.")
-    assert gate.set_pin.hasFocus()
-    gate.set_pin.click()
-    sheet = shop.main.side.top
-    assert isinstance(sheet, SetPinDialog)
-    for field in sheet.fields[1:]:
-        QTest.keyClicks(field, PIN)
-    sheet.accept.click()
-    shop.until(gate.pin.isVisible)
-    shop.until(lambda: QApplication.activeWindow() is window)
-    assert gate.set_pin.isHidden()
-    assert gate.pin.hasFocus()
-    QTest.keyClicks(gate.pin, PIN)
-    QTest.keyClick(gate.pin, Qt.Key.Key_Return)
-    shop.until(lambda: window.is_open)
-
-
-def test_the_gate_forgets_what_was_wrong_when_it_asks_anew(shop: OwnersShop) -> None:
-    shop.ask(cmd.SetManagerPin, new_pin=PIN)
-    window = shop.open_window()
-    gate = window.gate
-    shop.until(lambda: not gate.is_asked)
-    QTest.keyClicks(gate.pin, "1357")
-    gate.accept.click()
-    shop.until(gate.error.isVisible)
-    QTest.keyClicks(gate.pin, "24")
-    gate.cancel.setFocus()
-    window.begin()
-    assert gate.error.isHidden()
-    assert gate.pin.text() == ""
-    assert gate.pin.hasFocus()
 
 
 def test_a_double_click_makes_one_version(shop: OwnersShop, tmp_path: Path) -> None:

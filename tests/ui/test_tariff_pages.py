@@ -31,8 +31,9 @@ from ui.tariff_chips import Chips
 from ui.tariff_door import TariffDoor, show_tariffs
 from ui.tariff_model import ProposalModel
 from ui.tariff_plain import Cell, Heading, PlainModel
+from ui.tariff_room import room_on
 from ui.tariff_rows import Choice, Column
-from ui.tariff_window import TariffWindow, room_on
+from ui.tariff_window import TariffWindow
 
 NASTY = (
     "22177,Senegal mobile,35.00,60,1",
