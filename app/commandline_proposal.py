@@ -13,6 +13,7 @@ from app.commandline_alarms import (
     price_text,
 )
 from app.commandline_deck import notes_body, refused_body, tell_left_out
+from app.commandline_terms import RowDetails
 from app.config import Config
 from app.domain.money import Price, plain, plain_price
 from app.domain.tariff_diff import Change, Mark
@@ -92,8 +93,9 @@ def tell(
         return
     tell_left_out(proposal.deck)
     if not is_short:
+        details = RowDetails(proposal, config.zone)
         for row in proposal.rows:
-            say(_row_text(row))
+            say(_row_text(row, details))
         for lost in proposal.lost_already():
             say(alarm_text("", lost))
     say(_counts_text(proposal))
@@ -120,7 +122,7 @@ def _counts_text(proposal: Proposal) -> str:
     return ", ".join(texts)
 
 
-def _row_text(row: ProposalRow) -> str:
+def _row_text(row: ProposalRow, details: RowDetails | None = None) -> str:
     old = plain_price(row.old.price_per_minute) if row.old is not None else "-"
     new = plain_price(row.new.price_per_minute) if row.new is not None else "-"
     text = f"{_SIGNS[row.change]} {','.join(row.prefixes)}  {row.destination}  {old} → {new}"
@@ -135,11 +137,22 @@ def _row_text(row: ProposalRow) -> str:
         marks.append(_("margin {percent}").format(percent=percent_text(row.margin_permille)))
     if row.suggested is not None:
         marks.append(_("proposed {price}").format(price=plain_price(row.suggested)))
+    if details is not None:
+        changes = ", ".join(details.texts(row))
+        text += f"  {changes}" if changes else ""
+        longer = details.longer_open(row)
+        if longer:
+            marks.append(
+                ngettext(
+                    "{count} longer prefix stays open", "{count} longer prefixes stay open", longer
+                )
+            )
     return f"{text}  [{', '.join(marks)}]" if marks else text
 
 
 def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> dict[str, Any]:
     layout = proposal.deck.layout
+    details = RowDetails(proposal, config.zone)
     return {
         "file": proposal.deck.name,
         "tariff": proposal.wish.tariff,
@@ -160,7 +173,7 @@ def _proposal_body(proposal: Proposal, config: Config, version: int | None) -> d
         "marks": {mark.name.lower(): count for mark, count in proposal.diff.marks.items()},
         "losses": losses_of(proposal)._asdict(),
         "lost_already": [margin_body(row) for row in proposal.lost_already()],
-        "rows": [_row_body(row) for row in proposal.rows],
+        "rows": [_row_body(row) | details.body(row) for row in proposal.rows],
         "refused": [refused_body(row) for row in proposal.deck.refused],
         "notes": notes_body(proposal.deck),
         "repeated": list(proposal.deck.repeated),

@@ -212,3 +212,29 @@ def of_mark(mark: str, *, is_new: bool = False) -> str:
         "NO_COST": _("no known cost"),
     }
     return known.get(mark, mark)
+
+
+def of_term(term: str) -> str:
+    """Return what a field of a rate is called beside its value."""
+    known = {
+        "destination": _("called"),
+        "connection_fee": _("fee"),
+        "first_increment": _("increments"),
+        "country": _("country"),
+        "free_seconds": _("free seconds"),
+        "free_below": _("free when shorter than"),
+        "minimum_charge": _("minimum"),
+        "surcharge": _("surcharge"),
+        "ceiling": _("ceiling"),
+        "steps": _("later prices"),
+        "bands": _("time bands"),
+        "access": _("access"),
+        "ends_at": _("until"),
+    }
+    return known.get(term, term)
+
+
+def of_access(access: str) -> str:
+    """Return who may call, by the name of a `tariff.Access`."""
+    known = {"OPEN": _("open"), "KEY": _("with the manager’s key"), "FORBIDDEN": _("forbidden")}
+    return known.get(access, access)

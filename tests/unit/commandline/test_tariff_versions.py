@@ -74,6 +74,84 @@ def test_a_dry_run_names_every_row(run: Run, file: File) -> None:
     ]
 
 
+TERMS = """\
+prefix,destination,price_per_minute,connection_fee,first_increment,next_increment,access,\
+discontinued,effective_from
+221,Senegal,0.29,0.05,1,1,open,,
+223,Mali,0.25,0.00,60,60,open,,
+33,France,0.05,0.00,1,1,open,,
+"""
+OTHER_TERMS = """\
+prefix,destination,price_per_minute,connection_fee,first_increment,next_increment,access,\
+discontinued,effective_from
+221,Senegal fixed,0.29,0.00,60,60,key,,
+223,Mali,0.30,0.00,60,60,open,2099-01-01,
+33,France,0.06,0.00,1,1,open,,2098-01-01
+"""
+
+
+def test_a_dry_run_says_old_and_new_terms(run: Run, file: File) -> None:
+    assert run("tariff", "import", file(TERMS)).status == 0
+    words = ("tariff", "import", "--full", "--dry-run", file(OTHER_TERMS, "other.csv"))
+    lines = run(*words).lines
+    assert lines[0].startswith("~ 221  Senegal fixed  0.29 → 0.29  increments 1/1 → 60/60, ")
+    for change in (
+        "fee 0.05 → 0.00",
+        "access open → with the manager’s key",
+        "called Senegal → Senegal fixed",
+    ):
+        assert change in lines[0]
+    assert lines[1].endswith("(+20.0 %)  until - → 2099-01-01 00:00")
+    assert lines[2].endswith("(+20.0 %)  from 2098-01-01 00:00")
+    rows = run(*words, "--json").body["rows"]
+    assert rows[0]["changes"] == {
+        "destination": {"old": "Senegal", "new": "Senegal fixed"},
+        "connection_fee": {"old": "0.05", "new": "0.00"},
+        "first_increment": {"old": 1, "new": 60},
+        "next_increment": {"old": 1, "new": 60},
+        "access": {"old": "open", "new": "key"},
+    }
+    end = rows[1]["changes"]["ends_at"]
+    assert end["old"] is None
+    assert end["new"].startswith("2099-01-01T00:00")
+    assert rows[2]["starts_at"].startswith("2098-01-01T00:00")
+
+
+def test_a_dry_run_says_old_and_new_bands_and_later_prices(
+    run: Run, file: File, shop: Path
+) -> None:
+    with (shop / "shop.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[[tariff.bands]]\nname = "night"\nwindows = ["mon-sun 20:00-07:00"]\n')
+    head = (
+        "prefix,destination,price_per_minute,price_per_minute@night,connection_fee@night,"
+        "step_1_after,step_1_price\n"
+    )
+    run("tariff", "import", file(f"{head}221,Senegal,0.29,0.20,0.05,,\n"))
+    path = file(f"{head}221,Senegal,0.29,0.10,0.05,60,0.25\n", "other.csv")
+    words = ("tariff", "import", "--full", "--dry-run", path)
+    line = run(*words).lines[0]
+    assert "later prices - → after 60 s 0.25" in line
+    assert "time bands night 0.20 (fee 0.05) → night 0.10 (fee 0.05)" in line
+    changes = run(*words, "--json").body["rows"][0]["changes"]
+    assert changes["bands"]["new"][0]["price_per_minute"] == "0.10"
+    assert changes["steps"]["old"] == []
+
+
+@pytest.mark.parametrize("access", ["forbidden", "key"])
+def test_longer_prefixes_that_stay_open_are_counted(access: str, run: Run, file: File) -> None:
+    run("tariff", "import", file(f"{FIRST}22178,Senegal other,0.36\n2218,Senegal VoIP,0.1\n"))
+    path = file(
+        f"prefix,destination,price_per_minute,access\n221,Senegal,0.29,{access}\n"
+        f"22178,Senegal other,0.36,{access}\n33,France,0.05,{access}\n"
+    )
+    words = ("tariff", "import", "--changes", "--dry-run", path)
+    lines = run(*words).lines
+    assert "2 longer prefixes stay open" in lines[0]
+    assert not any("stay" in line for line in lines[1:])
+    rows = run(*words, "--json").body["rows"]
+    assert [row["longer_prefixes_open"] for row in rows] == [2, 0, 0]
+
+
 def test_full_or_changes_must_be_told(run: Run, file: File, dump: Dump) -> None:
     run("tariff", "import", file(FIRST))
     before = dump()
