@@ -12,6 +12,7 @@ from ui.controls import KeyButton, label
 from ui.pin_dialog import pin_field
 from ui.session_choices import enter_key
 from ui.tariff_owner import Owner
+from ui.tariff_page import centred
 
 _WIDTH = 460
 
@@ -57,7 +58,7 @@ class Gate(QWidget):
         column.addLayout(row)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(card))
         outer.addStretch(3)
         self.retranslate()
 

@@ -23,6 +23,7 @@ from app.domain.money import MICRO, Price
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label
 from ui.tariff_owner import Owner
+from ui.tariff_page import centred
 from ui.tariff_texts import field_text
 
 _PLACES = 4
@@ -59,6 +60,7 @@ class MarkupForm(QWidget):
         self._which.addButton(self.alarms, 1)
         self.everything.setChecked(True)
         self.error = label("error")
+        self.error.setWordWrap(True)
         self.error.hide()
         self.close_button, self.make = KeyButton(), KeyButton(is_primary=True)
         self.close_button.clicked.connect(self.left)
@@ -114,7 +116,7 @@ class MarkupForm(QWidget):
         column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(card))
         outer.addStretch(2)
 
     def begin(self, cost: str) -> None:

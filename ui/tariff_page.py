@@ -13,6 +13,19 @@ from ui.tariff_owner import Owner
 from ui.tokens import Palette
 
 
+def centred(card: QWidget) -> QHBoxLayout:
+    """Put a card into the middle of a row of its own.
+
+    An alignment would do so too, but ask only its size hint: a card with words that wrap
+    says how tall it is for its width alone, and would be cut.
+    """
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    return row
+
+
 class Page(QWidget):
     """Base of versions, margins, what-if and price list. Esc is the way back."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from app.tariffs.jobs import JobFailed, Result, WritePriceList
 from ui.controls import KeyButton, label
 from ui.tariff_jobs import Heard
 from ui.tariff_owner import Owner
-from ui.tariff_page import Page
+from ui.tariff_page import Page, centred
 from ui.ui_settings import LANGUAGES
 
 _OWN_NAMES = {"en": "English", "fr": "Français"}
@@ -58,7 +58,7 @@ class PriceListPage(Page):
         self.saved = label("muted")
         self.saved.setWordWrap(True)
         grid.addWidget(self.saved, 4, 0, 1, 2)
-        self.body.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.body.addLayout(centred(card))
         self.body.addStretch(1)
         self.foot.addStretch(1)
         self.close_button = self.add_button(self.foot)

@@ -19,6 +19,7 @@ from app.tariffs.jobs import AnyJob, JobFailed, JobProgress, Result
 from ui.controls import KeyButton, label
 from ui.tariff_jobs import Heard
 from ui.tariff_owner import Owner
+from ui.tariff_page import centred
 
 _WIDTH = 520
 _PARTS = 1000
@@ -55,7 +56,7 @@ class ProgressCard(QWidget):
         column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(card))
         outer.addStretch(3)
         self.retranslate()
 

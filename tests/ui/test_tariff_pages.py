@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.fakes.owner import COSTS, PRICES, OwnersShop, deck
+from app.messages import commands as cmd
+from tests.fakes.owner import COSTS, PIN, PRICES, OwnersShop, deck
 from ui.application import Look
 from ui.controls import KeyButton
 from ui.menu import open_menu
@@ -390,6 +391,53 @@ def test_the_empty_shop_says_what_to_do_first(open_owner: OpenShopFor, language:
     visible = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
     assert [wrong for widget in visible if (wrong := cut(widget))] == []
     assert window.versions.first_import.hasFocus()
+
+
+def cards(shop: OwnersShop) -> Iterator[tuple[str, TariffWindow]]:
+    """Go to every card of a fixed width, with all the words it can have."""
+    window = shop.open_window()
+    shop.until(lambda: not window.gate.is_asked)
+    yield "gate without a PIN", window
+    shop.ask(cmd.SetManagerPin, new_pin=PIN)
+    shop.until(window.gate.pin.isVisible)
+    yield "gate", window
+    QTest.keyClicks(window.gate.pin, "1357")
+    window.gate.accept.click()
+    shop.until(window.gate.error.isVisible)
+    yield "gate with an error", window
+    QTest.keyClicks(window.gate.pin, PIN)
+    window.gate.accept.click()
+    shop.until(lambda: window.is_open)
+    imports, text = window.imports, "“A name as long as carriers give to their decks of 2026.csv”"
+    window.pages.setCurrentWidget(imports)
+    for writes in (False, True):
+        imports.progress.begin(text, writes=writes)
+        imports.setCurrentWidget(imports.progress)
+        yield f"progress {writes}", window
+    imports.begin_markup("voip")
+    imports.markup.show_error(f"{text} {text}")
+    yield "markup", window
+    window.pages.setCurrentWidget(window.price_list)
+    window.price_list.begin()
+    window.price_list.saved.setText(f"{text} {text}")
+    yield "price list", window
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1366, 768), (1008, 688)])
+def test_no_card_cuts_its_words(
+    open_owner: OpenShopFor, language: str, size: tuple[int, int]
+) -> None:
+    found, names = [], []
+    for name, window in cards(open_owner(language=language)):
+        names.append(name)
+        window.resize(*size)
+        for _ in range(3):  # a card is laid out after its words, the page after its card
+            QApplication.processEvents()
+        labels = [one for one in window.findChildren(QLabel) if one.isVisible()]
+        found += [f"{name}: {wrong}" for one in labels if (wrong := cut(one))]
+    assert len(names) == 7
+    assert found == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
