@@ -58,13 +58,18 @@ def columns_for(entries: Sequence[Entry]) -> tuple[str, ...]:
         if is_needed or (field == "discontinued" and is_ended):
             needed.append(field)
     for band in _bands(rates):
-        for field in BAND_FIELDS:
-            write = _writer_of(f"{field}@{band}")
-            # No fee is written as 0.00 and need not be; a later price of nothing must be.
-            nothing = ("", plain_price(Price(0))) if field == "connection_fee" else ("",)
-            if field == "price_per_minute" or any(write(rate) not in nothing for rate in rates):
-                needed.append(f"{field}@{band}")
+        needed += [
+            f"{field}@{band}"
+            for field in BAND_FIELDS
+            if field == "price_per_minute" or any(_needs(rate, field, band) for rate in rates)
+        ]
     return tuple(needed)
+
+
+def _needs(rate: Rate, field: str, band: str) -> bool:
+    """Tell whether a rate is another one without this column; an empty fee is the usual one."""
+    own = _of_band(rate, field, band)
+    return own not in ("", plain_price(rate.connection_fee) if field == "connection_fee" else "")
 
 
 def fitting_columns(columns: tuple[str, ...], entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -171,10 +171,11 @@ class RateReader:
         if price is None:
             price, access = _FREE, Access.FORBIDDEN
         _check_supported(row)
+        fee = self._price(row, "connection_fee") or _FREE
         return Rate(
             destination=self._destination(row),
             price_per_minute=price,
-            connection_fee=self._price(row, "connection_fee") or _FREE,
+            connection_fee=fee,
             first_increment=first,
             next_increment=following,
             country=_country(row),
@@ -184,7 +185,7 @@ class RateReader:
             surcharge=self._price(row, "surcharge") or _FREE,
             ceiling=self._price(row, "ceiling"),
             steps=self._steps(row, "", price, first),
-            bands=tuple(self._bands_of(row, first, following)),
+            bands=tuple(self._bands_of(row, fee, first, following)),
             access=access,
         )
 
@@ -253,7 +254,8 @@ class RateReader:
             steps.insert(0, Step(first, following))
         return tuple(steps)
 
-    def _bands_of(self, row: _Row, first: int, following: int) -> list[BandPrice]:
+    def _bands_of(self, row: _Row, usual: Price, first: int, following: int) -> list[BandPrice]:
+        """Return the bands that have a price; without a fee of their own the usual one holds."""
         found = []
         for name in self._bands:
             price = self._price(row, f"price_per_minute@{name}")
@@ -263,7 +265,8 @@ class RateReader:
                 # A band has prices of its own, but the increments of its rate.
                 if row.seconds(f"{column}@{name}", length) != length:
                     raise RowError(f"{column}@{name}", "unsupported", row.text(f"{column}@{name}"))
-            fee = self._price(row, f"connection_fee@{name}") or _FREE
+            own = self._price(row, f"connection_fee@{name}")
+            fee = usual if own is None else own
             found.append(BandPrice(name, price, fee, self._steps(row, f"@{name}", price, first)))
         return found
 

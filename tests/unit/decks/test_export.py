@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.decks.deck import DeckError
-from app.decks.export import write_deck
+from app.decks.export import fitting_columns, write_deck
 from app.domain.money import Price
 from app.domain.tariff import Access, BandPrice, Entry, Rate, Step
 from tests.unit.decks.shapes import FRANCE, SENEGAL, read
@@ -54,6 +54,33 @@ def test_a_later_price_of_nothing_is_written() -> None:
     band = BandPrice("peak", Price(1), steps=(Step(60, Price(0)),))
     entries = (Entry("1", Rate("A", Price(1), steps=(Step(60, Price(0)),), bands=(band,))),)
     assert read(write_deck(entries)).entries == entries
+
+
+FEES = "prefix,destination,price_per_minute,connection_fee,price_per_minute@night"
+
+
+def test_an_empty_fee_of_a_band_is_the_usual_one_and_zero_is_none() -> None:
+    deck = read(
+        f"{FEES},connection_fee@night\n"
+        "33,France,0.10,0.05,0.08,\n34,Spain,0.10,0.05,0.08,0\n35,Portugal,0.10,0.05,,\n"
+    )
+    fees = [[band.connection_fee.micro for band in entry.rate.bands] for entry in deck.entries]
+    assert fees == [[50_000], [0], []]
+    without = read(f"{FEES}\n33,France,0.10,0.05,0.08\n")
+    assert without.entries[0].rate == deck.entries[0].rate
+
+
+@pytest.mark.parametrize("usual", [0, 50_000])
+@pytest.mark.parametrize("own", [0, 50_000, 70_000])
+def test_fees_of_bands_come_back_as_they_were(usual: int, own: int) -> None:
+    band = BandPrice("night", Price(80_000), Price(own))
+    plain = Entry("33", Rate("France", Price(100_000), Price(usual), bands=(band,)))
+    other = Entry("34", Rate("Spain", Price(100_000), Price(50_000)))
+    text = write_deck((plain, other))
+    assert read(text).entries == (plain, other)
+    assert ("connection_fee@night" in text) == (usual != own)
+    fitting = fitting_columns((*FEES.split(","), *GENERIC.split(",")[4:]), (plain, other))
+    assert ("connection_fee@night" in fitting) == (usual != own)
 
 
 def test_the_order_of_bands_is_kept_where_rates_agree() -> None:
