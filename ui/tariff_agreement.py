@@ -86,6 +86,7 @@ class Agreement(QObject):
         def failed(failure: CommandFailed) -> None:
             # The draft is thrown away: accepted again, it is compared again with what holds.
             self._is_asked = False
+            self._owner.drop_draft(version)
             if failure.code:
                 self._dry_run.show_error(self._owner.refusal(failure))
             self._dry_run.activate.setFocus()

@@ -89,6 +89,11 @@ class TariffJobs(QObject):
         self._worker.post(job)
         return job.job_id
 
+    def leave(self, job: AnyJob) -> None:
+        """Post a job that nobody waits for: it is done even where the window closes."""
+        if self._worker is not None:
+            self._worker.post(job)
+
     def cancel(self, job_id: str) -> None:
         """Ask the worker to end a job; its answer still comes."""
         if self._worker is not None and job_id in self._waiting:

@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.domain.tariff_kinds import SHOP
 from app.messages.commands import AskTariffs, Command
 from app.messages.views import CommandFailed, StatusUpdate, TariffRow
-from app.tariffs.jobs import JobFailed
+from app.tariffs.jobs import DropDraft, JobFailed
 from ui.bridge import Bridge, Done, Failed
 from ui.formatting import Formatter
 from ui.tariff_jobs import TariffJobs
@@ -103,6 +103,10 @@ class Owner(QObject):
             self.send(fresh, carried_out, refused)
 
         self.send(command, done, refuse)
+
+    def drop_draft(self, version: int) -> None:
+        """Have a draft thrown away that is not activated."""
+        self.jobs.leave(DropDraft(job_id=self.jobs.new_id(), version=version))
 
     def load(self) -> None:
         """Ask for the versions anew."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.tariffs.jobs import AnyJob, JobFailed, JobProgress, Result
+from app.tariffs.jobs import AnyJob, DraftReady, JobFailed, JobProgress, Result
 from ui.controls import KeyButton, label
 from ui.tariff_jobs import Heard
 from ui.tariff_owner import Owner
@@ -139,6 +139,8 @@ class Runner(QObject):
             # What was done before the hand's wish came through is of no use any more.
             if is_wanted:
                 done(result)
+            elif isinstance(result, DraftReady):
+                self._owner.drop_draft(result.version)
 
         def on_failed(failure: JobFailed) -> None:
             end()

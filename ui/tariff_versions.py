@@ -147,6 +147,10 @@ class VersionsPage(Page):
             button.setVisible(has_rows)
         self._on_selected()
 
+    def take_focus(self) -> None:
+        """Put the hands on the list, or on the first step where there is none."""
+        (self.table if self.owner.versions else self.first_import).setFocus()
+
     def select(self, version: int) -> None:
         """Select a version as soon as it is in the list."""
         self._newest = version

@@ -61,11 +61,9 @@ class TariffWindow(QWidget):
         self.versions, self.imports = VersionsPage(owner), ImportPage(owner)
         self.margins, self.what_if = MarginsPage(owner), WhatIfPage(owner)
         self.price_list = PriceListPage(owner, booths)
+        self._inner = (self.versions, self.imports, self.margins, self.what_if, self.price_list)
         self.pages = QStackedWidget()
-        for page in (
-            *(self.gate, self.versions, self.imports),
-            *(self.margins, self.what_if, self.price_list),
-        ):
+        for page in (self.gate, *self._inner):
             self.pages.addWidget(page)
         self._came_from: QWidget = self.versions
         self._behind: QWidget | None = None  # the page behind the door, once it is closed again
@@ -204,16 +202,15 @@ class TariffWindow(QWidget):
         self.owner.formatter = Formatter(code, settings.currency, settings.zone)
         self.notice.hide()
         self.gate.retranslate()
-        for page in (self.versions, self.imports, self.margins, self.what_if, self.price_list):
+        for page in self._inner:
             page.speak()
         self.retranslate()
 
     @Slot()
     def _show_theme(self) -> None:
-        look = _look()
-        name = self.owner.settings.theme
+        look, name = _look(), self.owner.settings.theme
         palette = self.owner.palette = look.palette if look is not None else palette_of(name)
-        for page in (self.versions, self.imports, self.margins, self.what_if, self.price_list):
+        for page in self._inner:
             page.set_palette(palette)
 
     @Slot(str)
@@ -287,8 +284,7 @@ class TariffWindow(QWidget):
     def show_versions(self) -> None:
         """Go back to the first page."""
         self._show(self.versions)
-        has_rows = bool(self.owner.versions)
-        (self.versions.table if has_rows else self.versions.first_import).setFocus()
+        self.versions.take_focus()
 
     @Slot()
     def begin_import(self, path: str = "") -> None:
@@ -392,6 +388,8 @@ class TariffWindow(QWidget):
         self.pages.setEnabled(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.owner.strip.is_open:
+            self.owner.strip.leave()
         self.owner.leave()
         event.accept()
         self.closed.emit()

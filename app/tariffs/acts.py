@@ -75,6 +75,9 @@ class Acts:
                 return self._kept(job.job_id, self.suggest_prices(job))
             case jobs.AcceptProposal():
                 return self._accept(job, progress, is_cancelled)
+            case jobs.DropDraft():
+                keeping.drop_draft(self._writer, self._config.shop_id, job.version)
+                return ""
             case jobs.CheckMargins():
                 return self.check_margins(job.tariff)
             case jobs.TryTariff():

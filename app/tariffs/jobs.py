@@ -70,6 +70,16 @@ class AcceptProposal(Job):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropDraft(Job):
+    """Delete a draft whose activation was refused; the result is an empty text.
+
+    Nothing is done to a version that is no draft (any more).
+    """
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckMargins(Job):
     """Compare what is sold with what carriers ask; the result is a tuple of `CheckedMargins`."""
 
@@ -132,6 +142,7 @@ AnyJob = (
     ReadFile
     | SuggestPrices
     | AcceptProposal
+    | DropDraft
     | CheckMargins
     | TryTariff
     | WritePriceList

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.config import Config
@@ -106,12 +106,26 @@ def _write_slices(
         progress(written, of)
 
 
-def _drop(engine: Engine, key: int) -> None:
-    """Delete a draft in slices too. What cannot be deleted now is when the shop is opened."""
+def drop_draft(engine: Engine, shop: str, key: int) -> None:
+    """Delete a draft that was refused; a version of any other state stays as it is."""
+    _drop(engine, key, shop)
+
+
+def _drop(engine: Engine, key: int, shop: str | None = None) -> None:
+    """Delete a draft in slices too. What cannot be deleted now is when the shop is opened.
+
+    With `shop` it is looked at before each slice whether it is a draft still.
+    """
     try:
         is_gone = False
         while not is_gone:
             with engine.begin() as db:
-                is_gone = tariffs.drop_some(db, key)
+                is_gone = shop is not None and not _is_draft(db, shop, key)
+                is_gone = is_gone or tariffs.drop_some(db, key)
     except DBAPIError as error:
         log.warning("draft not deleted version=%s: %s", key, error.orig)
+
+
+def _is_draft(db: Connection, shop: str, key: int) -> bool:
+    row = tariffs.version(db, shop, key)
+    return row is not None and row.state is VersionState.DRAFT

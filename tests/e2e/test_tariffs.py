@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,34 @@ def test_a_double_click_does_not_go_through_the_question(shop: OwnersShop, tmp_p
     shop.give_pin(window)
     shop.until(lambda: window.pages.currentWidget() is window.versions)
     assert len(shop.versions()) == 2
+
+
+def rows(shop: OwnersShop) -> int:
+    """How many versions the database holds, drafts also."""
+    with closing(sqlite3.connect(shop.folder / "shop.sqlite3")) as db:
+        return int(db.execute("SELECT count(*) FROM tariff_version").fetchone()[0])
+
+
+def test_an_activation_left_or_refused_leaves_no_draft(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    shop.read(window, deck(tmp_path / "first.csv", *PRICES))
+    strip = window.owner.strip
+    window.imports.dry_run.activate.click()
+    shop.until(strip.pin.isVisible)
+    assert rows(shop) == 1
+    QTest.keyClick(strip.pin, Qt.Key.Key_Escape)
+    shop.until(lambda: rows(shop) == 0)
+    shop.activate(window)
+    assert rows(shop) == 1
+    # Closed while the PIN is asked for.
+    shop.clock.advance(60)
+    shop.read(window, deck(tmp_path / "second.csv", *PRICES[:3]))
+    window.imports.dry_run.activate.click()
+    shop.until(strip.pin.isVisible)
+    assert rows(shop) == 2
+    window.close()
+    shop.until(lambda: rows(shop) == 1)
+    assert shop.price(DAKAR) == 350_000
 
 
 def test_a_stale_proposal_is_said_and_changes_nothing(shop: OwnersShop, tmp_path: Path) -> None:

@@ -192,6 +192,27 @@ def test_a_draft_is_unseen_and_thrown_away_after_a_week(bench: Bench) -> None:
     engine.dispose()
 
 
+def test_a_refused_draft_is_dropped_and_nothing_else(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tariffs, "SLICE", 2)
+    held = bench.take(*OLD)
+    before = bench.rows()
+    proposal = bench.propose(*(entry(str(prefix), prefix * 100) for prefix in range(200, 206)))
+    draft = bench.acts.accept(proposal, frozenset(), "1").version
+
+    def drop(version: int) -> None:
+        job = jobs.DropDraft(job_id="drop", version=version)
+        assert bench.acts.carry_out(job, keeping.silent, keeping.never) == ""
+
+    drop(held)
+    assert bench.held() == OLD
+    drop(draft)
+    assert bench.rows() == before
+    drop(draft)
+    assert bench.held() == OLD
+
+
 def test_only_a_draft_is_made_ready_and_once(bench: Bench) -> None:
     ready = bench.acts.accept(bench.propose(*OLD), frozenset(), "1")
     bench.acts.make_ready(ready)
