@@ -67,7 +67,7 @@ def _add_password(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     keep = acts.add_parser(
         "set", parents=[data_option()], help=_("read it from the keyboard or standard input")
     )
-    keep.add_argument("exchange")
+    keep.add_argument("exchange", help=_("the name of an exchange of the shop"))
     keep.set_defaults(run=_password_set)
 
 
@@ -75,15 +75,17 @@ def _add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     trace = commands.add_parser("trace", help=_("record or replay what an exchange says"))
     acts = trace.add_subparsers(title=_("actions"), metavar=_("action"), required=True)
     replay = acts.add_parser("replay", help=_("print the calls that a recorded stream tells of"))
-    replay.add_argument("file")
+    replay.add_argument("file", help=_("the recorded stream"))
     replay.add_argument("--json", action="store_true", help=_("as JSON"))
     replay.set_defaults(run=_trace_replay)
     record = acts.add_parser(
         "record", parents=[data_option()], help=_("write a stream from an exchange of the shop")
     )
-    record.add_argument("file")
-    record.add_argument("--exchange", default="main")
-    record.add_argument("--seconds", type=float, default=None)
+    record.add_argument("file", help=_("the file to write"))
+    record.add_argument(
+        "--exchange", default="main", help=_("the name of an exchange of the shop; main")
+    )
+    record.add_argument("--seconds", type=float, default=None, help=_("how long; until Ctrl+C"))
     record.set_defaults(run=_trace_record)
 
 

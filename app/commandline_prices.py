@@ -58,9 +58,11 @@ def add_prices(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "pricelist", parents=[data_option()], help=_("write the price list as PDF")
     )
     _add_source(prices)
-    prices.add_argument("output", metavar="OUT.pdf")
+    prices.add_argument("output", metavar="OUT.pdf", help=_("the file to write"))
     prices.add_argument("--booth", type=int, default=None, help=_("for this booth"))
-    prices.add_argument("--language", choices=("en", "fr"), default="")
+    prices.add_argument(
+        "--language", choices=("en", "fr"), default="", help=_("instead of that of the receipts")
+    )
     prices.add_argument("--poster", action="store_true", help=_("one page in large letters"))
     prices.set_defaults(run=_price_list)
 
@@ -173,7 +175,11 @@ def _say_charge(charge: Charge, config: Config, facts: CallFacts) -> None:
 
     writer = Writer(own_language(), config.currency, config.zone)
     for reason in explain(charge, replace(facts, is_unbilled=not charge.prefix)):
-        if reason.code != "rang":
+        if reason.code == "answered":
+            date = clock_text(facts.started_at, config.zone).partition(" ")[0]
+            clock = writer.clock(facts.started_at)
+            say(_("Answered on {date} at {clock}.").format(date=date, clock=clock))
+        elif reason.code != "rang":
             say(sentence(reason, writer))
 
 

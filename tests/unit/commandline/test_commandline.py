@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.commandline import main
+from app.commandline import main, parser
 from app.config import ConfigError
 from app.sentences import of_booths_left, of_config, of_error
 
@@ -176,3 +178,23 @@ def test_the_folder_may_stand_before_or_behind_the_command(
     where = ["--data", str(shop)]
     assert main([*where, *command] if before else [*command, *where]) == 0
     assert (shop / "shop.sqlite3").exists()
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield every command that does something."""
+    subs = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    for sub in subs:
+        for command in sub.choices.values():
+            yield from commands_of(command)
+    if not subs:
+        yield parser
+
+
+def test_every_option_has_its_help(is_french: bool) -> None:
+    silent = [
+        (command.prog, option.dest)
+        for command in commands_of(parser())
+        for option in command._actions
+        if not option.help
+    ]
+    assert silent == []

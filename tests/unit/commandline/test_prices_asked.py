@@ -266,3 +266,13 @@ def test_every_failure_of_a_pdf_has_its_sentence(code: str, is_french: bool) -> 
     said = sentences.of_error(code, {"path": "x.pdf"})
     assert said.startswith("x.pdf ")
     assert code not in said
+
+
+def test_the_day_of_the_answer_is_said(run: Run, file: File, is_french: bool) -> None:
+    said = run("rate", "--tariff", file(GENERIC), "+22320212223", "60", "--at", "2026-12-01T20:00")
+    answered = (
+        "Décroché le 2026-12-01 à 20:00:00."
+        if is_french
+        else ("Answered on 2026-12-01 at 20:00:00.")
+    )
+    assert said.lines[0] == answered
