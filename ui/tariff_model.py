@@ -149,9 +149,12 @@ class ProposalModel(QAbstractTableModel):
         if column is Column.REMARK:
             return self._remarks.of(row, formatter)
         if isinstance(row, RefusedRow):
-            return {Column.PREFIX: row.value, Column.DESTINATION: words.refusal(row)}.get(
-                column, "" if column is Column.TICK else words.NONE
-            )
+            plain = "" if column is Column.TICK else words.NONE
+            cells = {
+                Column.PREFIX: words.refused_prefix(row),
+                Column.DESTINATION: words.refusal(row),
+            }
+            return cells.get(column, plain)
         return self._cells[column](row)
 
     @property
@@ -245,7 +248,7 @@ class ProposalModel(QAbstractTableModel):
     def _spoken(self, line: int, column: Column, *, is_tip: bool) -> str | None:
         if is_tip and column is Column.PREFIX:
             row = self.rows.row(line)
-            prefixes = (row.value,) if isinstance(row, RefusedRow) else row.prefixes
+            prefixes = (words.refused_prefix(row),) if isinstance(row, RefusedRow) else row.prefixes
             return ", ".join(prefixes[:200])
         if column is Column.TICK:
             state = self.check_state(line)

@@ -34,8 +34,14 @@ _TIMES_FROM = 10
 _MOST_LOST = 9_990
 """Greater losses, in thousandths, are only said to be greater."""
 
+_CODES = frozenset(("prefix", "country_code", "area_codes"))
+"""Columns whose value stands in the place of a prefix."""
+
+_VALUE_MOST = 40
+"""Signs of a refused value that are shown."""
+
 _INCREMENTS = ("first_increment", "next_increment")
-_SAID_BY_ITSELF = frozenset(("price_per_minute", "starts_at", *_INCREMENTS))
+_SAID_BY_ITSELF = frozenset(("destination", "price_per_minute", "starts_at", *_INCREMENTS))
 
 
 def grouped_prefixes(prefixes: tuple[str, ...], most: int = _GROUPS_SHOWN) -> str:
@@ -152,12 +158,16 @@ class Remarks:
         """Return the remark, the gravest first; empty where there is nothing to say."""
         if isinstance(row, RefusedRow):
             return _of_refused(row, formatter)
-        parts = [*self._of_marks(row, formatter), *self._of_terms(row, formatter)]
+        parts = [*self._of_marks(row, formatter), *_of_terms(row, formatter)]
         if row.starts_at > self._at:
             begins = translate("Tariff", "begins on {date}")
             parts.append(begins.replace("{date}", formatter.date(row.starts_at)))
         if row.line:
             parts.extend(note_text(note) for note in self._notes.get(row.line, ()))
+        # Names are long, and matter least: what is graver is never pushed out of sight by one.
+        if row.old is not None and "destination" in row.terms:
+            was = translate("Tariff", "was called {name}")
+            parts.append(was.replace("{name}", row.old.destination))
         return " · ".join(part for part in parts if part)
 
     def _of_marks(self, row: ProposalRow, formatter: Formatter) -> Iterator[str]:
@@ -183,20 +193,17 @@ class Remarks:
         if Mark.ENDED in marks:
             yield _with_line(translate("Tariff", "its dates are over"), row.line, formatter)
 
-    @staticmethod
-    def _of_terms(row: ProposalRow, formatter: Formatter) -> Iterator[str]:
-        if row.old is None or row.new is None:
-            return
-        if set(row.terms) & set(_INCREMENTS):
-            text = translate("Tariff", "increments {old} → {new}")
-            text = text.replace("{old}", increments(row.old))
-            yield text.replace("{new}", increments(row.new))
-        for term in row.terms:
-            if term == "destination":
-                was = translate("Tariff", "was called {name}")
-                yield was.replace("{name}", row.old.destination)
-            elif term not in _SAID_BY_ITSELF:
-                yield _change_of(term, row.old, row.new, formatter)
+
+def _of_terms(row: ProposalRow, formatter: Formatter) -> Iterator[str]:
+    if row.old is None or row.new is None:
+        return
+    if set(row.terms) & set(_INCREMENTS):
+        text = translate("Tariff", "increments {old} → {new}")
+        text = text.replace("{old}", increments(row.old))
+        yield text.replace("{new}", increments(row.new))
+    for term in row.terms:
+        if term not in _SAID_BY_ITSELF:
+            yield _change_of(term, row.old, row.new, formatter)
 
 
 def increments(rate: Rate) -> str:
@@ -235,9 +242,21 @@ def _with_price(text: str, price: Price | None, formatter: Formatter) -> str:
     return f"{text} · {wish.replace('{price}', formatter.bare_price(price, OTHER_PLACES))}"
 
 
+def refused_prefix(row: RefusedRow) -> str:
+    """Return what stands for the prefix of a refused row: what is written there, if anything."""
+    return row.value if row.column in _CODES else NONE
+
+
 def refusal(row: RefusedRow) -> str:
-    """Say what is wrong with a refused row, with the value it has."""
-    return row_text(row)
+    """Say what is wrong with a refused row: column, the value it has, why."""
+    reason = row_text(row)
+    if row.column in _CODES or not row.value:
+        return reason
+    value = row.value if len(row.value) <= _VALUE_MOST else f"{row.value[: _VALUE_MOST - 1]}…"
+    if not row.column:
+        return f"{value} — {reason}"
+    text = translate("Tariff", "{column}: {value} — {reason}").replace("{reason}", reason)
+    return text.replace("{column}", field_text(row.column)).replace("{value}", value)
 
 
 def count_words(notes: Iterable[Note]) -> list[str]:

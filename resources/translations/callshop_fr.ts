@@ -3417,6 +3417,10 @@ O la remet en service.</translation>
         <translation>incrément {old} → {new}</translation>
     </message>
     <message>
+        <source>{column}: {value} — {reason}</source>
+        <translation>{column}&#xa0;: {value} — {reason}</translation>
+    </message>
+    <message>
         <source>was called {name}</source>
         <translation>s’appelait {name}</translation>
     </message>

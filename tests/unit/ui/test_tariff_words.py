@@ -132,6 +132,41 @@ def test_remarks_say_what_is_remarkable() -> None:
     assert tariff_words.refusal(REFUSED[0]) == "unreadable: number damaged by the spreadsheet"
 
 
+@pytest.mark.parametrize(
+    ("row", "prefix", "text"),
+    [
+        (
+            RefusedRow(7, "price_per_minute", "not_a_number", "abc"),
+            "—",
+            "price per minute: abc — unreadable: no number",
+        ),
+        (RefusedRow(7, "prefix", "bad_prefix", "x12"), "x12", "unreadable: no prefix"),
+        (RefusedRow(7, "price_per_minute", "empty", ""), "—", "unreadable: an empty cell"),
+        (
+            RefusedRow(7, "", "wrong_columns", "221;" + "9" * 60),
+            "—",
+            "221;" + "9" * 35 + "… — more or fewer cells than the header",
+        ),
+    ],
+)
+def test_a_refused_value_stands_with_its_column(row: RefusedRow, prefix: str, text: str) -> None:
+    assert tariff_words.refused_prefix(row) == prefix
+    assert tariff_words.refusal(row) == text
+
+
+def test_what_is_grave_comes_before_names() -> None:
+    old = (_entry("2214", 200_000, "Senegal", first_increment=60),)
+    new = (_entry("2214", 20_000_000, "Sénégal fixe", first_increment=1),)
+    proposal = _proposal(old, new, notes=(Note(2, "range_expanded", "prefix", "2214", 4),))
+    row = proposal.rows[0]
+    row = row._replace(marks=row.marks | {Mark.BELOW_COST})
+    text = tariff_words.Remarks(proposal.deck, AT, 2500).of(row, ENGLISH)
+    parts = text.split(" · ")
+    assert parts[:2] == ["decimal sign forgotten? line 2", "sold at a loss"]
+    assert parts[-1] == "was called Senegal"
+    assert len(parts) == 5
+
+
 def test_a_loss_is_remarked_with_a_price_that_leaves_the_margin() -> None:
     row = (
         _proposal(OLD, NEW)
