@@ -57,6 +57,8 @@ _WIDE = Style(9.0, 1, 0.16)
 
 _FOOT_SIZE = 7.5
 
+_LARGE = 14.0
+
 
 def write_price_list(path: Path, document: PriceList) -> int:
     """Write the PDF, whole or not at all; returns its pages.
@@ -69,6 +71,17 @@ def write_price_list(path: Path, document: PriceList) -> int:
     except OSError as error:
         raise CodedError(code_of(error), path=str(path)) from error
     return len(pages)
+
+
+def is_large(document: PriceList) -> bool:
+    """Tell whether a poster has one page in letters that are read from a few steps away."""
+    first, later = head(document), running_head(document)
+    for style in _POSTER_STYLES:
+        if style.columns == 1 and style.size >= _LARGE:
+            table = Table(document, style)
+            if table.has_room and len(_pages(table, first, later)) == 1:
+                return True
+    return False
 
 
 def encode(document: PriceList) -> bytes:

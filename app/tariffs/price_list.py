@@ -22,11 +22,14 @@ from app.tariffs.price_lines import Columns, DetailLines, RangeLines, common_ter
 from app.tariffs.price_terms import TermsWords
 from app.tariffs.price_words import PriceWords
 from printing.price_document import PriceLine, PriceList, PriceSection
-from printing.price_list import write_price_list
+from printing.price_list import is_large, write_price_list
 
 LINES_MAX = 2_000
 POSTER_LINES_MAX = 120
 """A longer list is read by nobody: it names countries with their lowest and highest price."""
+
+_FILLED_LINES = (48, 42, 36, 32, 28, 25, 22, 19, 16, 13, 10)
+"""So many lines a poster is tried with, until its letters are large enough."""
 
 NOTES_MAX = 60
 _BANDS_MAX = 4
@@ -39,7 +42,8 @@ class PriceListOrder:
     """Which list is wanted. `at` in microseconds UTC.
 
     A poster shows the shop's own country and some others: those of the settings, else
-    `countries` (ISO alpha-2, for instance those most called), else the neighbours.
+    `countries` (ISO alpha-2, for instance those most called), else the neighbours. Where the
+    settings choose none, more countries follow while there is room in large letters.
     `valid_from` is when the tariff began to hold, None where unknown.
     """
 
@@ -63,9 +67,50 @@ def price_list(tariff: Tariff, config: Config, order: PriceListOrder) -> PriceLi
     """Make the list of what holds at the order's instant."""
     offers = offers_at(tariff, order.at)
     if order.is_poster:
-        # A tariff that has none of these countries is shown as it is: an empty poster says nothing.
-        offers = of_countries(offers, poster_countries(config, order)) or offers
+        return _poster(tariff, config, order, offers)
     return _Maker(tariff, config, order, offers).list()
+
+
+def _poster(
+    tariff: Tariff, config: Config, order: PriceListOrder, offers: tuple[Offer, ...]
+) -> PriceList:
+    """Make a poster; where nobody chose its countries, others fill what room there is."""
+    first = poster_countries(config, order)
+    # A tariff that has none of these countries is shown as it is: an empty poster says nothing.
+    shown = of_countries(offers, first) or offers
+    if len(shown) < len(offers) and not config.poster_countries:
+        words = PriceWords(tariff, order.language)
+        for lines in _FILLED_LINES:
+            filled = of_countries(offers, _filled(words, config, order, offers, lines))
+            if len(filled) <= len(shown):
+                break
+            poster = _Maker(tariff, config, order, filled, is_whole=len(filled) == len(offers))
+            document = poster.list()
+            if is_large(document):
+                return document
+    return _Maker(tariff, config, order, shown, is_whole=len(shown) == len(offers)).list()
+
+
+def _filled(
+    words: PriceWords, config: Config, order: PriceListOrder, offers: tuple[Offer, ...], lines: int
+) -> list[str]:
+    """Return a poster's countries and others in their order, as many as have so many lines."""
+    named: dict[str, set[str]] = {}
+    for offer in offers:
+        named.setdefault(offer.country, set()).add(offer.destination)
+    others = sorted(named.keys() - {""}, key=lambda one: words.order(words.country(one)))
+    taken = list(poster_countries(config, order))
+    left = lines - sum(_lines_of(named[one]) for one in taken if one in named)
+    for country in (*order.countries, *NEIGHBOURS.get(config.country, ()), *others):
+        if country in named and country not in taken and _lines_of(named[country]) <= left:
+            taken.append(country)
+            left -= _lines_of(named[country])
+    return taken
+
+
+def _lines_of(destinations: set[str]) -> int:
+    """Return how many lines a country has at most: its name stands above several."""
+    return len(destinations) + (len(destinations) > 1)
 
 
 def poster_countries(config: Config, order: PriceListOrder) -> tuple[str, ...]:
@@ -78,9 +123,16 @@ class _Maker:
     """The list while it is made."""
 
     def __init__(
-        self, tariff: Tariff, config: Config, order: PriceListOrder, offers: tuple[Offer, ...]
+        self,
+        tariff: Tariff,
+        config: Config,
+        order: PriceListOrder,
+        offers: tuple[Offer, ...],
+        *,
+        is_whole: bool = True,
     ) -> None:
         self.tariff = tariff
+        self.is_whole = is_whole
         self.config = config
         self.order = order
         self.offers = offers
@@ -209,6 +261,6 @@ class _Maker:
         _ = self.words.gettext
         moment = self.words.moment(self.order.at)
         sentence = _("Made from the tariff in force on {moment}.").format(moment=moment)
-        if self.order.is_poster:
+        if not self.is_whole:
             sentence += " " + _("Prices of all other countries: at the counter.")
         return sentence

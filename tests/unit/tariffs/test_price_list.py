@@ -10,6 +10,7 @@ from app.domain.rating import rate_call
 from app.domain.tariff import (
     Access,
     Entry,
+    Rate,
     Tariff,
     TaxMode,
 )
@@ -20,6 +21,7 @@ from app.tariffs.price_list import (
     poster_countries,
     price_list,
 )
+from printing.price_list import is_large
 from tests.fakes.sample_prices import (
     AT,
     RULES,
@@ -249,10 +251,52 @@ def test_a_poster_shows_chosen_countries() -> None:
     assert poster_countries(replace(SHOP, poster_countries=("SN",)), order) == ("FR", "SN")
     assert poster_countries(SHOP, replace(order, countries=()))[:3] == ("FR", "AD", "BE")
     assert poster_countries(replace(SHOP, country="KM"), replace(order, countries=())) == ("KM",)
-    document = price_list(sample("en"), SHOP, order)
+    document = price_list(sample("en"), replace(SHOP, poster_countries=("ML",)), order)
     assert [one.label for one in document.sections[1].lines] == ["Mali", "Fixed", "Mobile"]
     assert document.is_poster
     assert "all other countries" in document.source
+
+
+def few(*extra: tuple[str, Rate]) -> Tariff:
+    return tariff(
+        ("33", rate("France", country="FR")),
+        ("223", rate("Mali", country="ML")),
+        ("32", rate("Belgium", country="BE")),
+        ("93", rate("Afghanistan", country="AF")),
+        ("263", rate("Zimbabwe", country="ZW")),
+        *extra,
+    )
+
+
+def test_a_poster_with_room_shows_the_other_countries_too() -> None:
+    order = replace(ORDER, is_poster=True, countries=("ML",))
+    document = price_list(few(), SHOP, order)
+    names = [one.label for one in document.sections[1].lines]
+    assert names == ["Afghanistan", "Belgium", "Mali", "Zimbabwe"]
+    assert "all other countries" not in document.source
+    chosen = price_list(few(), replace(SHOP, poster_countries=("ML",)), order)
+    assert [one.label for one in chosen.sections[1].lines] == ["Mali"]
+    assert "all other countries" in chosen.source
+
+
+def test_a_poster_is_filled_in_order_until_its_letters_would_be_small() -> None:
+    codes = "AO AG AM AU AW BB BD BH BI BN BO BR BW BZ CD CF CG CI CK CL CM CN CO CR CU CV CY CZ DJ"
+    codes += " DK DO DZ EC EE EG ER ET FI FJ FK FM FO GA GD GE GH GI GL GM GN GR GT GW GY HK HN"
+    extra = [(f"9990{n}", rate(code, country=code)) for n, code in enumerate(codes.split())]
+    order = replace(ORDER, is_poster=True, countries=("ML",))
+    document = price_list(few(*extra), SHOP, order)
+    shown = {one.country for one in document.sections[1].lines}
+    assert {"ML", "BE", "AF"} <= shown
+    assert "ZW" not in shown
+    assert len(shown) > 8
+    assert is_large(document)
+    assert "all other countries" in document.source
+
+
+def test_a_country_with_too_many_lines_is_left_out_of_a_poster() -> None:
+    belgian = [(f"32{n}", rate(f"Belgium {n}", n, country="BE")) for n in range(100, 190)]
+    document = price_list(few(*belgian), SHOP, replace(ORDER, is_poster=True, countries=("ML",)))
+    assert {one.country for one in document.sections[1].lines} == {"AF", "ML", "ZW"}
 
 
 def test_poster_countries_are_a_setting() -> None:
