@@ -174,7 +174,7 @@ class VersionsPage(Page):
 
     def _state(self, row: TariffRow) -> tuple[str, Tone]:
         owner = self.owner
-        since = owner.long_date(row.starts_at)
+        since = self._since(row)
         if row.is_undone:
             return self.tr("✕ undone"), Tone.MUTED
         if row.is_in_force and not row.starts_at:
@@ -182,9 +182,23 @@ class VersionsPage(Page):
         if row.is_in_force:
             return self.tr("● in force since %1").replace("%1", since), Tone.GOOD
         if row.starts_at > owner.clock.now_us():
-            text = self.tr("◷ from %1 %2").replace("%1", since)
+            day = owner.long_date(row.starts_at)
+            text = self.tr("◷ from %1 %2").replace("%1", day)
             return text.replace("%2", owner.formatter.time(row.starts_at)), Tone.WARNING
         return self.tr("before, from %1").replace("%1", since), Tone.MUTED
+
+    def _since(self, row: TariffRow) -> str:
+        """Write when a version begins: with the hour, where another one begins that day too."""
+        owner = self.owner
+        day = owner.local(row.starts_at).date()
+        is_shared = any(
+            owner.local(one.starts_at).date() == day
+            for one in owner.versions
+            if one.tariff == row.tariff and one.version != row.version and one.starts_at
+        )
+        is_shared = is_shared and row.starts_at > 0
+        write = owner.long_date_time if is_shared else owner.long_date
+        return write(row.starts_at)
 
     def _chosen_key(self) -> int:
         model, lines = self.table.model(), self.table.selected_lines()
@@ -253,11 +267,13 @@ class VersionsPage(Page):
         def done(_result: object) -> None:
             self.owner.said.emit(self.tr("“%1” is taken back.").replace("%1", row.name))
             self.owner.load()
+            self.take_focus()
 
         def failed(failure: CommandFailed) -> None:
             if failure.code:
                 self.show_error(self.owner.refusal(failure))
             self.owner.load()
+            self.take_focus()
 
         command = UndoTariff(**self.owner.bridge.stamp(), version=row.version)
         text = self.tr("“%1” is a manager's decision.").replace("%1", self.undo.accessibleName())

@@ -147,8 +147,8 @@ class TariffWindow(QWidget):
     # ---- words and colours ------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        """Write every text of the window itself."""
-        self.setWindowTitle(self.tr("CallShop – tariffs"))
+        """Write every text of the window itself; Qt puts the program's name behind its title."""
+        self.setWindowTitle(self.tr("Tariffs"))
         self.to_counter.set_words(self.tr("To the counter"), self.tr("Ctrl+Space"))
         self.undo.set_words(self.tr("Undo import"))
         status = self.owner.status

@@ -471,7 +471,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Nothing is written before you agree. The current version stays available: “Undo import” in one click.</source>
-        <translation>Rien n’est écrit avant votre accord. La version actuelle reste disponible&#xa0;: «&#xa0;Annuler l’import&#xa0;» en un geste.</translation>
+        <translation>Rien n’est écrit avant votre accord. La version actuelle reste disponible&#xa0;: «&#xa0;Revenir à la version d’avant&#xa0;» en un geste.</translation>
     </message>
     <message>
         <source>Import “%1”</source>
@@ -3515,8 +3515,8 @@ O la remet en service.</translation>
 <context>
     <name>TariffWindow</name>
     <message>
-        <source>CallShop – tariffs</source>
-        <translation>CallShop – tarifs</translation>
+        <source>Tariffs</source>
+        <translation>Tarifs</translation>
     </message>
     <message>
         <source>To the counter</source>
@@ -3528,7 +3528,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation>Annuler l’import</translation>
+        <translation>Revenir à la version d’avant</translation>
     </message>
     <message>
         <source>Counter: %1</source>
@@ -3823,7 +3823,7 @@ O la remet en service.</translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation>Annuler l’import</translation>
+        <translation>Revenir à la version d’avant</translation>
     </message>
     <message>
         <source>Export…</source>

@@ -62,6 +62,24 @@ def test_a_file_becomes_the_prices_and_one_click_takes_it_back(
     shop.give_pin(window)
     shop.until(lambda: any(row.is_undone for row in window.owner.versions))
     assert shop.price(DAKAR) == 350_000
+    assert window.versions.table.hasFocus()
+
+
+def test_versions_of_one_day_are_told_apart_by_the_hour(shop: OwnersShop, tmp_path: Path) -> None:
+    window = shop.enter()
+    model = window.versions.table.model
+
+    def states() -> list[object]:
+        return [model().index(line, 1).data() for line in range(model().rowCount())]
+
+    shop.read(window, deck(tmp_path / "first.csv", *PRICES))
+    shop.activate(window)
+    assert states() == ["● in force since 22 November"]
+    shop.clock.advance(60)
+    shop.read(window, deck(tmp_path / "second.csv", *PRICES[:3]))
+    shop.activate(window)
+    shop.until(lambda: len(window.owner.versions) == 2)
+    assert states() == ["● in force since 22 November 20:16", "before, from 22 November 20:15"]
 
 
 def test_a_double_click_makes_one_version(shop: OwnersShop, tmp_path: Path) -> None:

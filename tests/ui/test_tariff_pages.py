@@ -237,6 +237,10 @@ def test_languages_and_themes_change_at_run_time(shop: OwnersShop, tmp_path: Pat
     shop.main.use_language("fr")
     shop.until(lambda: page.title.text() == "Importer «\u00a0nasty.csv\u00a0»")
     assert page.chips.chip(Choice.ALL).text().startswith("Tout ")
+    # Qt writes the program's name behind it.
+    assert window.windowTitle() == "Tarifs"
+    # Another word than on the button that leaves the question.
+    assert window.versions.undo.text() == "Revenir à la version d’avant"
     assert model.headerData(Column.NEW, Qt.Orientation.Horizontal) == "Nouveau coût"
     before = window.grab().toImage()
     shop.main.use_theme("dark")
