@@ -76,6 +76,10 @@ USER_CODES: dict[str, object] = {
     "member_name_invalid": QT_TRANSLATE_NOOP("Errors", "A name is 1 to 80 signs."),
     "discount_invalid": QT_TRANSLATE_NOOP("Errors", "A discount is 0 to 100 %."),
     "member_unknown": QT_TRANSLATE_NOOP("Errors", "There is no member {member}."),
+    "tariff_changed": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Another version came into force meanwhile. Read the file again to compare it with that.",
+    ),
     "tariff_in_the_past": QT_TRANSLATE_NOOP(
         "Errors", "This date is past. A tariff starts now or later."
     ),

@@ -753,6 +753,10 @@ Ce qui paraît étrange s’affichera ici.</translation>
         <translation>Il n’y a pas de membre {member}.</translation>
     </message>
     <message>
+        <source>Another version came into force meanwhile. Read the file again to compare it with that.</source>
+        <translation type="unfinished">Une autre version est entrée en vigueur entre-temps. Relisez le fichier pour le comparer avec elle.</translation>
+    </message>
+    <message>
         <source>This date is past. A tariff starts now or later.</source>
         <translation>Cette date est passée. Un tarif commence maintenant ou plus tard.</translation>
     </message>

@@ -50,7 +50,7 @@ def test_the_sample_file_is_valid_with_every_line_switched_on() -> None:
     assert text.count("\n# ") < SAMPLE.count("\n# ") - 15
     config = from_toml(text)
     assert [band.name for band in config.rules.bands] == ["night", "weekend"]
-    assert config.rules.bands[0].windows == (Window(127, 1200, 420), Window(1 << HOLIDAY))
+    assert config.rules.bands[0].windows == (Window(255, 1200, 420), Window(1 << HOLIDAY))
     assert config.margin_guard_bp == 1500
     assert config.booths[0].tariff == "vip"
     assert (len(config.rules.extra_holidays), len(config.rules.no_holidays)) == (1, 1)
