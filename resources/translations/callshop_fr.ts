@@ -754,7 +754,7 @@ Ce qui paraît étrange s’affichera ici.</translation>
     </message>
     <message>
         <source>Another version came into force meanwhile. Read the file again to compare it with that.</source>
-        <translation>Une autre version est entrée en vigueur entre-temps. Relisez le fichier pour le comparer avec elle.</translation>Une autre version est entrée en vigueur entre-temps. Relisez le fichier pour le comparer avec elle.</translation>
+        <translation>Une autre version est entrée en vigueur entre-temps. Relisez le fichier pour le comparer avec elle.</translation>
     </message>
     <message>
         <source>This date is past. A tariff starts now or later.</source>
