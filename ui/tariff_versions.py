@@ -19,7 +19,7 @@ from ui.tariff_table import PriceTable, Tone
 from ui.tokens import Palette
 
 _WIDTHS = {3: 84, 4: 110, 5: 166}
-_SHARES = {0: 4, 1: 8, 2: 6}
+_SHARES = {0: 4, 1: 11, 2: 6}
 
 
 class VersionsPage(Page):

@@ -43,6 +43,9 @@ NASTY = (
     "44,United Kingdom,0.06,1,1",
     "999123,Nowhere,0.50,60,60",
 )
+INSET = 10
+"""Least room at each side of a cell."""
+
 OpenShopFor = Callable[..., OwnersShop]
 
 
@@ -384,6 +387,24 @@ def visit(shop: OwnersShop, window: TariffWindow) -> Iterator[str]:
     window.what_if.left.emit()
     window.versions.price_list.click()
     yield "price list"
+
+
+def test_the_hour_of_a_version_is_in_sight_on_a_small_screen(
+    open_owner: OpenShopFor, tmp_path: Path
+) -> None:
+    shop = open_owner(language="fr")
+    window = shop.enter()
+    window.resize(1008, 688)
+    for name in ("first.csv", "second.csv"):
+        shop.read(window, deck(tmp_path / name, *PRICES))
+        shop.activate(window)
+        shop.clock.advance(60)
+    shop.until(lambda: len(window.owner.versions) == 2)
+    QApplication.processEvents()
+    table = window.versions.table
+    text = table.model().index(0, 1).data()
+    assert text == "● en vigueur depuis le 22 novembre 20:16"
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance(text) + 2 * INSET
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
