@@ -47,7 +47,8 @@ def _refused_text(row: RefusedRow) -> str:
         value=row.value,
     )
     if row.other_line:
-        return f"{text}, {_('see line {line}').format(line=row.other_line)}"
+        other = _("see line {line}").format(line=row.other_line)
+        return f"{text}, {other}"
     return text
 
 

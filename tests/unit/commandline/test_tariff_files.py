@@ -204,3 +204,8 @@ def test_every_note_has_its_sentence(is_french: bool) -> None:
     names = {code for code in codes if "_" in code}
     assert len(names) == 9
     assert not [name for name in names if of_note(name, 2) == name]
+
+
+def test_another_line_is_named_in_the_users_language(run: Run, file: File, is_french: bool) -> None:
+    said = run("tariff", "check", file(f"{GOOD}221,Senegal,0.30\n"))
+    assert ("voir la ligne 2" if is_french else "see line 2") in said.err
