@@ -15,6 +15,7 @@ from app.config import Config
 from app.domain.money import Money, Rounding
 from app.domain.tariff import (
     Entry,
+    Rate,
     RoundingOrder,
     Tariff,
     TariffError,
@@ -71,16 +72,31 @@ def read(db: Connection, row: VersionRow, config: Config) -> Tariff:
         return made(row, tariffs.entries(db, row.key), config)
 
 
+def known_bands_only(entries: tuple[Entry, ...], rules: TariffRules) -> tuple[Entry, ...]:
+    """Return entries without the prices of time bands that the settings know no more."""
+    known = {band.name for band in rules.bands}
+    kept: dict[int, Rate] = {}
+    for rate in rates_of(entries):
+        bands = tuple(band for band in rate.bands if band.band in known)
+        kept[id(rate)] = rate if len(bands) == len(rate.bands) else replace(rate, bands=bands)
+    return tuple(entry._replace(rate=kept[id(entry.rate)]) for entry in entries)
+
+
 def reader(folder: Path, config: Config) -> Callable[[int], Tariff]:
-    """Return what reads one version by its key, beside the desk."""
+    """Return what reads one version by its key, beside the desk.
+
+    It is asked for versions of the past, while a call of then is priced: bands that have gone
+    from the settings since must not keep that call from its price.
+    """
 
     def load(version: int) -> Tariff:
         engine = reader_engine(folder / DATABASE_FILE)
         try:
-            with engine.connect() as db:
+            with engine.connect() as db, many_objects():
                 row = tariffs.version(db, config.shop_id, version)
                 assert row is not None, "a version is never deleted once it was ready"
-                return read(db, row, config)
+                entries = known_bands_only(tariffs.entries(db, row.key), config.rules)
+                return made(row, entries, config)
         finally:
             engine.dispose()
 

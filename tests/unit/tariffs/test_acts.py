@@ -385,3 +385,16 @@ def test_countries_that_a_file_does_not_name_stay(bench: Bench) -> None:
     deck = Deck("deck.csv", (entry("221", 290_000),), (2,), columns=("prefix", "country"))
     proposal = bench.acts.propose(deck, Wish(SHOP, Kind.SELL, bench.clock.us, is_full=False))
     assert proposal.rows[0].terms == ("country",)
+
+
+def test_a_version_of_the_past_is_read_without_bands_that_have_gone(bench: Bench) -> None:
+    night = TimeBand("night", (parse_window("mon-sun 20:00-07:00"),))
+    plain = bench.config
+    bench.config = replace(plain, rules=replace(plain.rules, bands=(night,)))
+    bench.acts = Acts(bench.folder, bench.config, bench.clock)
+    banded = Rate("Mali", Price(250_000), bands=(BandPrice("night", Price(90_000)),))
+    version = bench.take(Entry("223", banded), OLD[0])
+    assert versions.reader(bench.folder, bench.config)(version).entries[0].rate == banded
+    without = versions.reader(bench.folder, plain)(version)
+    assert without.entries == (Entry("223", replace(banded, bands=())), OLD[0])
+    assert without.version == version
