@@ -18,6 +18,7 @@ from pathlib import Path
 from app import __version__, deck_sentences, sentences
 from app.commandline_prices import add_prices
 from app.commandline_tariff import add_tariff
+from app.commandline_verify import add_verify
 from app.config import ConfigError
 from app.domain.tariff import TariffError
 from app.errors import CodedError
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     add_tariff(commands)
     add_prices(commands)
+    add_verify(commands)
     _add_password(commands)
     _add_trace(commands)
     return top

@@ -9,6 +9,9 @@ from sqlalchemy import Connection, func, select, text
 
 from app.store.tables import entry, posting, receipt
 
+Check = Callable[[Connection, str], list[str]]
+"""Returns where it does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckFinding:
@@ -105,7 +108,7 @@ def wanted_papers_have_a_job(db: Connection, shop: str) -> list[str]:
     return [f"receipt {key}" for key in db.execute(query, {"shop": shop}).scalars()]
 
 
-CHECKS: tuple[Callable[[Connection, str], list[str]], ...] = (
+CHECKS: tuple[Check, ...] = (
     entries_balance,
     calls_match_entries,
     settled_sessions_are_zero,
@@ -116,6 +119,32 @@ CHECKS: tuple[Callable[[Connection, str], list[str]], ...] = (
 )
 
 
-def run(db: Connection, shop: str) -> list[CheckFinding]:
-    """Run every check and return what does not hold."""
-    return [CheckFinding(check.__name__, detail) for check in CHECKS for detail in check(db, shop)]
+def tariffs_are_whole(db: Connection, shop: str) -> list[str]:
+    """Look for tariffs in use that lack prefixes, or prefixes that lack their price."""
+    query = text(
+        """
+        SELECT v.id FROM tariff_version v WHERE v.shop_id = :shop AND v.state <> 'DRAFT' AND (
+        v.prefixes <> (SELECT count(*) FROM rate_prefix p WHERE p.version_id = v.id) OR
+        EXISTS (SELECT 1 FROM rate_prefix p LEFT JOIN rate r
+         ON r.version_id = p.version_id AND r.number = p.number
+         WHERE p.version_id = v.id AND r.number IS NULL))
+        """
+    )
+    return [f"tariff version {key}" for key in db.execute(query, {"shop": shop}).scalars()]
+
+
+def file_is_sound(db: Connection, shop: str) -> list[str]:  # noqa: ARG001 - a check like the others
+    """Let the database look through all of its own file."""
+    if db.dialect.name != "sqlite":
+        return []
+    found = [str(line) for line in db.execute(text("PRAGMA integrity_check")).scalars()]
+    return [] if found == ["ok"] else found
+
+
+ON_DEMAND: tuple[Check, ...] = (tariffs_are_whole, file_is_sound)
+"""Checks that take longer the more there is: not at each start."""
+
+
+def run(db: Connection, shop: str, checks: tuple[Check, ...] = CHECKS) -> list[CheckFinding]:
+    """Run checks and return what does not hold."""
+    return [CheckFinding(check.__name__, detail) for check in checks for detail in check(db, shop)]
