@@ -287,13 +287,19 @@ class Counter(QObject):
         self.ask(AllowKeyed(**self.bridge.stamp(), session_id=session.session_id), told)
 
     def _ask_pin(self, command: Command, done: Done | None, failed: Failed | None) -> None:
-        from ui.pin_dialog import PinDialog  # noqa: PLC0415 - rare
+        from ui.pin_dialog import PinDialog, SetPinDialog  # noqa: PLC0415 - rare
 
-        def again(pin: str, wrong: Failed) -> None:
+        def fresh(pin: str) -> Command:
             # A new key: the refused one has had its answer.
             stamp = self.bridge.stamp()
-            fresh = replace(command, command_id=stamp["command_id"], manager_pin=pin)
+            return replace(command, command_id=stamp["command_id"], manager_pin=pin)
 
+        if self.status is not None and not self.status.has_manager_pin:
+            # Nobody can know a PIN that was never set: it is set here, and the act goes on.
+            self.open(SetPinDialog(self, lambda pin: self.ask(fresh(pin), done, failed)))
+            return
+
+        def again(pin: str, wrong: Failed) -> None:
             def carried_out(result: object) -> None:
                 sheet.closed.emit()
                 if done is not None:
@@ -306,7 +312,7 @@ class Counter(QObject):
                     sheet.closed.emit()
                     failed(failure)
 
-            self.bridge.ask(fresh, carried_out, refused)
+            self.bridge.ask(fresh(pin), carried_out, refused)
 
         sheet = PinDialog(again)
         self.open(sheet)

@@ -80,11 +80,15 @@ class PinDialog(Sheet):
 
 
 class SetPinDialog(Sheet):
-    """Sets the manager's PIN: the old one where there is one, the new one twice."""
+    """Sets the manager's PIN: the old one where there is one, the new one twice.
 
-    def __init__(self, counter: Counter) -> None:
+    `then` is given the new PIN: what was to be done when it turned out that there was none.
+    """
+
+    def __init__(self, counter: Counter, then: Callable[[str], None] | None = None) -> None:
         super().__init__()
         self._counter = counter
+        self._then = then
         self._has_old = counter.status is not None and counter.status.has_manager_pin
         self.words = [label("caption") for _ in range(3)]
         self.fields = [pin_field() for _ in range(3)]
@@ -106,7 +110,10 @@ class SetPinDialog(Sheet):
     def retranslate(self) -> None:
         super().retranslate()
         self.title.setText(self.tr("Manager's PIN"))
-        self.set_subtitle(self.tr("Needed to price calls and for other decisions."))
+        why = self.tr("Needed to price calls and for other decisions.")
+        if self._then is not None:
+            why = self.tr("A manager's PIN is needed for this, and none is set yet.")
+        self.set_subtitle(why)
         names = (self.tr("Current PIN"), self.tr("New PIN"), self.tr("New PIN again"))
         for word, field, name in zip(self.words, self.fields, names, strict=True):
             word.setText(name)
@@ -145,7 +152,10 @@ class SetPinDialog(Sheet):
 
     def _on_set(self, _result: object) -> None:
         self._counter.notices.say(self.tr("The manager's PIN is set."))
+        pin = self.fields[1].text()
         self.closed.emit()
+        if self._then is not None:
+            self._then(pin)
 
     def _refused(self, failure: CommandFailed) -> None:
         self.show_error(f"{user_text(failure.code, failure.params)} ({failure.code})")

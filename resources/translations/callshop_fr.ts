@@ -2705,6 +2705,10 @@ O la remet en service.</translation>
         <translation>Nécessaire pour fixer un prix et pour d’autres décisions.</translation>
     </message>
     <message>
+        <source>A manager&apos;s PIN is needed for this, and none is set yet.</source>
+        <translation>Il faut pour cela un code responsable, et aucun n’est encore défini.</translation>
+    </message>
+    <message>
         <source>Current PIN</source>
         <translation>Code actuel</translation>
     </message>

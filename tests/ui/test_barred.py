@@ -13,7 +13,7 @@ from app.messages.views import Barred
 from tests.ui.fake_desk import NOW, PIN, FakeDesk
 from tests.ui.hands import OpenWindow, click, press
 from ui.main_window import MainWindow
-from ui.pin_dialog import PinDialog
+from ui.pin_dialog import PinDialog, SetPinDialog
 from ui.tile_text import Tone
 
 K = Qt.Key
@@ -105,3 +105,27 @@ def test_a_call_below_cost_is_marked_without_a_figure(
     desk.change(1, live=live)
     qtbot.waitUntil(window.panel.remark.isHidden, timeout=CHANGES_MS)
     qtbot.waitUntil(lambda: notes(window, 1) == [], timeout=CHANGES_MS)
+
+
+def test_where_no_pin_was_ever_set_it_is_set_and_the_act_goes_on(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.tell(has_manager_pin=False)
+    qtbot.waitUntil(
+        lambda: window.counter.status is not None and not window.counter.status.has_manager_pin,
+        timeout=CHANGES_MS,
+    )
+    desk.change(5, barred=KEYED)
+    press(K.Key_F5)
+    qtbot.waitUntil(window.panel.allow.isVisible, timeout=CHANGES_MS)
+    desk.refuse[c.AllowKeyed] = ("not_enough_rights", ())
+    click(window.panel.allow)
+    qtbot.waitUntil(lambda: isinstance(window.side.top, SetPinDialog), timeout=CHANGES_MS)
+    press(PIN, K.Key_Return, PIN, K.Key_Return)
+    qtbot.waitUntil(lambda: window.side.top is None, timeout=CHANGES_MS)
+    qtbot.waitUntil(lambda: len(desk.of(c.AllowKeyed)) == 2, timeout=CHANGES_MS)
+    (pin,) = [one for one in desk.of(c.SetManagerPin) if isinstance(one, c.SetManagerPin)]
+    assert pin.new_pin == PIN
+    asked = [one for one in desk.of(c.AllowKeyed) if isinstance(one, c.AllowKeyed)]
+    assert [one.manager_pin for one in asked] == [None, PIN]
+    qtbot.waitUntil(window.panel.allow.isHidden, timeout=CHANGES_MS)
