@@ -176,6 +176,10 @@ def test_a_damaged_spreadsheet_is_a_deck_or_refused(
         place = int(where * (len(damaged) - 1))
         damaged[place : place + len(new)] = new
     try:
-        read_deck_bytes(bytes(damaged), "deck.xlsx")
+        deck = read_deck_bytes(bytes(damaged), "deck.xlsx")
     except DeckError:
         return
+    # What is read of it is still a tariff, each entry from a line of its own file.
+    assert len(deck.lines) == len(deck.entries)
+    assert all(line >= 1 for line in deck.lines)
+    assert Tariff("deck", deck.entries, rules=_rules(deck.entries)).entries == deck.entries
