@@ -29,9 +29,6 @@ WHITE = "#ffffff"
 LEADING = 1.36
 """Height of a line of running text over its size."""
 
-RISE = 0.74
-"""From the top of a line's letters to their base, over their size."""
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -19,7 +19,6 @@ translate = QCoreApplication.translate
 NO_BREAK = "\u00a0"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = 60
-_HOUR = 3600
 _PRICE_PLACES = 6
 
 

@@ -5,7 +5,7 @@ Sheets never block: they emit `closed` and are thrown away. GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -119,10 +119,6 @@ class Sheet(QFrame):
         if event.type() == QEvent.Type.LanguageChange and self.title.text():
             self.retranslate()
         super().changeEvent(event)
-
-    def focus_later(self, widget: QWidget) -> None:
-        """Give a widget the focus once the events under way are done."""
-        QTimer.singleShot(0, widget, widget.setFocus)
 
     def add_label(self, name: str = "") -> QLabel:
         """Add a wrapping label to the body."""

@@ -8,7 +8,6 @@ from importlib.resources import as_file, files
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-FAMILY = "Inter"
 MONOSPACED = "JetBrains Mono"
 FALLBACK = ("Inter", "Noto Sans", "Noto Sans Arabic", "DejaVu Sans")
 
@@ -50,14 +49,4 @@ def figures_font(size: int, weight: Weight = Weight.REGULAR) -> QFont:
     """Return the font of figures: all digits equally wide, so that clocks do not shake."""
     font = QFont(text_font(size, weight))
     font.setFeature(QFont.Tag("tnum"), 1)
-    return font
-
-
-@lru_cache(maxsize=8)
-def paper_font(size: int, weight: Weight = Weight.REGULAR) -> QFont:
-    """Return the font of the receipt's preview."""
-    font = QFont()
-    font.setFamilies([MONOSPACED, "DejaVu Sans Mono"])
-    font.setPixelSize(size)
-    font.setWeight(weight.value)
     return font

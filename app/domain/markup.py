@@ -65,11 +65,6 @@ def sell_price(cost: Price, markup: Markup, tax_rate_bp: int = 0) -> Price:
     return _priced(cost, markup, markup.add, tax_rate_bp)
 
 
-def suggested_price(cost: Rate, markup: Markup, tax_rate_bp: int = 0) -> Price:
-    """Return the price per minute that a markup makes of a cost rate, outside its time bands."""
-    return sell_price(cost.price_per_minute, markup, tax_rate_bp)
-
-
 def price_for_margin(
     cost_price: Price, guard_permille: int, tax_rate_bp: int, step: Price
 ) -> Price:

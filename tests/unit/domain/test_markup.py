@@ -18,7 +18,6 @@ from app.domain.markup import (
     marked_up_rate,
     price_for_margin,
     sell_price,
-    suggested_price,
 )
 from app.domain.money import Price, Rounding
 from app.domain.tariff import BandPrice, Entry, Rate, Step, Tariff, TariffRules
@@ -47,7 +46,6 @@ def test_a_price_is_cost_times_factor_and_more(
     cost: int, markup: Markup, tax: int, price: int
 ) -> None:
     assert sell_price(Price(cost), markup, tax) == Price(price)
-    assert suggested_price(Rate("Mali", Price(cost)), markup, tax) == Price(price)
 
 
 @pytest.mark.parametrize(("factor", "add", "step"), [(-1, 0, 1), (1, -1, 1), (1, 0, 0)])
@@ -147,7 +145,10 @@ def test_the_first_rule_that_fits_makes_the_price() -> None:
 
 def test_marked_up_entries_make_a_tariff() -> None:
     rules = TariffRules(bands=(TimeBand("night", (Window(127),)),))
-    Tariff("sell", marked_up((Entry("223", FULL),), (), HALF_MORE), rules=rules)
+    tariff = Tariff("sell", marked_up((Entry("223", FULL),), (), HALF_MORE), rules=rules)
+    found = tariff.find("22370123456", 0)
+    assert found is not None
+    assert found.rate == marked_up_rate(FULL, HALF_MORE)
 
 
 def test_a_million_prices_are_never_below_cost_times_factor() -> None:
