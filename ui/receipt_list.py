@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
 
 from app.messages.commands import AskReceipts, ReprintReceipt, SavePdf
 from app.messages.views import ReceiptRow
+from ui.file_chooser import FileChooser, usual_folder
 from ui.list_sheet import ListSheet
 from ui.row_list import Row
 from ui.tick_button import TickButton
@@ -25,7 +25,7 @@ class ReceiptList(ListSheet):
     def __init__(self, counter: Counter) -> None:
         super().__init__(counter)
         self._receipts: tuple[ReceiptRow, ...] = ()
-        self._chooser: QFileDialog | None = None
+        self._chooser: FileChooser | None = None
         self.print_button = self.add_button(Qt.Key.Key_P, self._print)
         self.pdf_button = self.add_button(Qt.Key.Key_D, self._ask_path)
         self.explained = TickButton()
@@ -110,17 +110,9 @@ class ReceiptList(ListSheet):
         row = self.list.selected()
         if row is None:
             return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(place)
-        chooser = self._chooser = QFileDialog(self, self.tr("Save the receipt"), folder)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The platform's own dialog would be modal to the whole window.
-        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
-        chooser.setModal(False)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter("PDF (*.pdf)")
-        chooser.setDefaultSuffix("pdf")
-        chooser.selectFile(f"{row.key}.pdf")
+        folder = usual_folder(QStandardPaths.StandardLocation.DocumentsLocation)
+        chooser = self._chooser = FileChooser(self, self.tr("Save the receipt"), folder)
+        chooser.save_as(str(row.key), "pdf")
         chooser.setProperty("receipt", row.key)
         chooser.fileSelected.connect(self._on_path)
         chooser.show()

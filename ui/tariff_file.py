@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from app.domain.money import MICRO
 from app.domain.tariff_kinds import SHOP
 from ui.amount_edit import AmountEdit
 from ui.controls import KeyButton, label, restyle
+from ui.file_chooser import FileChooser, usual_folder
 from ui.tariff_choices import group_of, name_box, rows_of, untell
 from ui.tariff_dates import DATE_SHOWN, name_dates
 from ui.tariff_drop import DropZone
@@ -60,7 +60,7 @@ class FileForm(QWidget):
         super().__init__(parent)
         self._owner = owner
         self.path = ""
-        self._chooser: QFileDialog | None = None
+        self._chooser: FileChooser | None = None
         self.title = label("title")
         self.zone = DropZone()
         self.zone.dropped.connect(self.take_file)
@@ -265,17 +265,12 @@ class FileForm(QWidget):
     @Slot()
     def choose_file(self) -> None:
         """Let the owner look for a file."""
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        place = usual_folder(QStandardPaths.StandardLocation.DownloadLocation)
         folder = str(Path(self.path).parent) if self.path else place
-        chooser = self._chooser = QFileDialog(self, self.tr("Choose a price file"), folder)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The platform's own dialog would be modal to the whole program.
-        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
-        chooser.setModal(False)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser = self._chooser = FileChooser(self, self.tr("Choose a price file"), folder)
         decks = self.tr("Price files")
         every = self.tr("All files")
-        chooser.setNameFilters([f"{decks} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls)", f"{every} (*)"])
+        chooser.open_one([f"{decks} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls)", f"{every} (*)"])
         chooser.fileSelected.connect(self.take_file)
         chooser.show()
 

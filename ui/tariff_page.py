@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls import KeyButton, label
+from ui.file_chooser import FileChooser, usual_folder
 from ui.tariff_owner import Owner
 from ui.tokens import Palette
 
@@ -34,7 +35,7 @@ class Page(QWidget):
     def __init__(self, owner: Owner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.owner = owner
-        self._chooser: QFileDialog | None = None
+        self._chooser: FileChooser | None = None
         self.title, self.facts = label("pageTitle"), label("muted")
         self.facts.setWordWrap(True)
         self.error = label("error")
@@ -91,18 +92,11 @@ class Page(QWidget):
         """Write everything again in another language."""
         self.retranslate()
 
-    def choose_path(self, title: str, name: str, suffix: str) -> QFileDialog:
+    def choose_path(self, title: str, name: str, suffix: str) -> FileChooser:
         """Let the owner say where a file goes; connect `fileSelected` of what is returned."""
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chooser = self._chooser = QFileDialog(self, title, place)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The platform's own dialog would be modal to the whole program.
-        chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
-        chooser.setModal(False)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(f"{suffix.upper()} (*.{suffix})")
-        chooser.setDefaultSuffix(suffix)
-        chooser.selectFile(f"{Path(name).stem}.{suffix}")
+        folder = usual_folder(QStandardPaths.StandardLocation.DocumentsLocation)
+        chooser = self._chooser = FileChooser(self, title, folder)
+        chooser.save_as(Path(name).stem, suffix)
         chooser.show()
         return chooser
 

@@ -8,7 +8,6 @@ from importlib.resources import as_file, files
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-MONOSPACED = "JetBrains Mono"
 FALLBACK = ("Inter", "Noto Sans", "Noto Sans Arabic", "DejaVu Sans")
 
 

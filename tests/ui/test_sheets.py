@@ -59,6 +59,8 @@ def test_a_receipt_is_saved_as_pdf(
     press("d")
     chooser = sheet.findChild(QFileDialog)
     assert isinstance(chooser, QFileDialog)
+    assert chooser.labelText(QFileDialog.DialogLabel.Accept) == "Save"
+    assert not chooser.isModal()
     assert not chooser.isModal()
     chosen = str(tmp_path / "receipt.pdf")
     chooser.fileSelected.emit(chosen)
